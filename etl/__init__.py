@@ -1,0 +1,1 @@
+"""From a county's workbook to the published figure; knows nothing of the web."""

@@ -1,0 +1,1 @@
+"""Rules: each takes a case (reading, plan, history) and gives findings, in one pass."""

@@ -1,0 +1,47 @@
+"""Folding: equal findings of one field become one line with all their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from etl.domain.finding import Finding
+
+_PLACE = re.compile(r"([A-Z]+)(\d+)")
+_IDENTITY = ("region", "month", "as_of")
+
+
+def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Merge findings that say the same of the same field; no cell is lost."""
+    merged: dict[tuple[object, ...], Finding] = {}
+    for item in findings:
+        key: tuple[object, ...] = (
+            item.severity, item.code, item.sheet, item.field, item.message, item.hint,
+            None if item.cells else item.indicator,
+        )  # fmt: skip
+        merged[key] = _merge(merged[key], item) if key in merged else item
+    return tuple(sorted(merged.values(), key=_order))
+
+
+def _merge(first: Finding, second: Finding) -> Finding:
+    cells = tuple(dict.fromkeys((*first.cells, *second.cells)))
+    return replace(
+        first,
+        cells=cells,
+        row=first.row if first.row == second.row else None,
+        indicator=first.indicator if first.indicator == second.indicator else None,
+    )
+
+
+def _order(item: Finding) -> tuple[int, int, int]:
+    """Who and when first, then from cell to cell, then what has no cell."""
+    if item.field in _IDENTITY:
+        return (0, _IDENTITY.index(item.field), 0)
+    match = _PLACE.fullmatch(item.cell or "")
+    if match is None:
+        return (2 if item.indicator else 1, 0, 0)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return (1, int(match[2]), column)

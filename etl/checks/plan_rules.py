@@ -1,0 +1,197 @@
+"""Rules about a form against the year's plan: rows, targets, standards, sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from etl.checks.case import Case, addresses, amount_text
+from etl.domain.codes import finding
+from etl.domain.finding import Finding
+from etl.domain.plan import LEVELS, Indicator, Project
+from etl.domain.reading import SumRow, WrittenTarget
+from etl.domain.submission import FIELD_NAMES, FIELDS, Field, IndicatorFigures
+
+
+def every_indicator_has_a_row(case: Case) -> Iterator[Finding]:
+    """The form has a row for each indicator of the plan."""
+    for indicator in case.plan.indicators:
+        if indicator.code not in case.reading.figures:
+            yield finding(
+                "E-INDICATOR-MISSING",
+                {"indicator": indicator.name},
+                sheet=case.reading.sheet,
+                indicator=indicator.code,
+            )
+
+
+def something_is_reported(case: Case) -> Iterator[Finding]:
+    """A form without a single figure is probably the wrong file."""
+    if case.reading.broken or not case.reading.figures:
+        return
+    amounts = (row.amount(name) for row in case.reading.figures.values() for name in FIELDS)
+    if all(amount is None for amount in amounts):
+        yield finding("W-NOTHING-REPORTED", sheet=case.reading.sheet)
+
+
+def targets_are_the_plans(case: Case) -> Iterator[Finding]:
+    """Targets on the form are prefilled and only compared."""
+    if case.reading.identity.region is None:
+        return
+    for written in case.reading.targets:
+        target = case.plan.target(written.project, written.level, case.reading.identity.region)
+        if target is not None and not target.comparable:
+            continue
+        expected = target.value if target is not None else None
+        if expected != written.value:
+            yield _target_differs(case, written, expected)
+
+
+def _target_differs(case: Case, written: WrittenTarget, expected: Decimal | None) -> Finding:
+    field = f"target_{written.level}"
+    shown = "未设" if expected is None else amount_text(expected, "completed_total")
+    words = {"field": FIELD_NAMES[field], "raw": written.raw, "expected": shown}
+    return finding(
+        "W-TARGET-DIFFERS",
+        words,
+        sheet=written.cell.sheet,
+        cells=(written.cell.address,),
+        row=written.row,
+        field=field,
+        raw=written.raw,
+    )
+
+
+def totals_are_near_targets(case: Case) -> Iterator[Finding]:
+    """A project many times over its largest target has probably a zero too many."""
+    if case.reading.identity.region is None:
+        return
+    multiple = case.plan.thresholds.target_multiple
+    for project in case.plan.projects:
+        total = _project_total(case, project)
+        largest = _largest_target(case, project)
+        if total is not None and largest and total > multiple * largest:
+            yield _far_over(case, project, total, largest)
+
+
+def _project_total(case: Case, project: Project) -> Decimal | None:
+    amounts = [
+        amount
+        for item in project.indicators
+        if item.code in case.figures
+        and (amount := case.figures[item.code].amount("completed_total")) is not None
+    ]
+    return sum(amounts, Decimal(0)) if amounts else None
+
+
+def _largest_target(case: Case, project: Project) -> Decimal | None:
+    assert case.reading.identity.region is not None
+    targets = [
+        case.plan.target(project.code, level, case.reading.identity.region) for level in LEVELS
+    ]
+    values = [target.value for target in targets if target is not None and target.comparable]
+    return max((value for value in values if value is not None), default=None)
+
+
+def _far_over(case: Case, project: Project, total: Decimal, largest: Decimal) -> Finding:
+    rows = [case.figures[item.code] for item in project.indicators if item.code in case.figures]
+    given = [row for row in rows if row.amount("completed_total") is not None]
+    words = {
+        "project": project.short_name,
+        "value": amount_text(total, "completed_total"),
+        "target": amount_text(largest, "completed_total"),
+        "multiple": case.plan.thresholds.target_multiple,
+    }
+    one = given[0] if len(given) == 1 else None
+    return finding(
+        "W-FAR-OVER-TARGET",
+        words,
+        sheet=case.reading.sheet,
+        cells=addresses(row["completed_total"].cell for row in given),
+        row=case.reading.rows.get(one.indicator) if one else None,
+        field="completed_total",
+        indicator=one.indicator if one else None,
+        raw=one["completed_total"].raw if one else None,
+    )
+
+
+def funds_fit_the_standard(case: Case) -> Iterator[Finding]:
+    """Total funds over total completed lies within the plan's range per person or household."""
+    for indicator, row in case.lines():
+        standard = case.plan.standard(indicator.code)
+        funds, done = row.amount("funds_total_yuan"), row.amount("completed_total")
+        if standard is None or funds is None or done is None or funds < 0 or done < 0:
+            continue
+        if done == 0:
+            if funds > 0:
+                words = {"indicator": indicator.name, "funds": _wan(funds)}
+                yield _about_funds(case, "W-FUNDS-WITHOUT-COUNT", indicator, words)
+            continue
+        average = funds / done
+        low, high = standard.low, standard.high
+        if (low is not None and average < low) or (high is not None and average > high):
+            yield _off_standard(case, indicator, row, average)
+
+
+def _off_standard(
+    case: Case, indicator: Indicator, row: IndicatorFigures, average: Decimal
+) -> Finding:
+    standard = case.plan.standard(indicator.code)
+    assert standard is not None
+    words = {
+        "indicator": indicator.name,
+        "funds": _wan(row.amount("funds_total_yuan") or Decimal(0)),
+        "completed": amount_text(row.amount("completed_total"), "completed_total"),
+        "unit": indicator.unit,
+        "average": f"{average.quantize(Decimal('0.01'), ROUND_HALF_UP):f}",
+        "low": "0" if standard.low is None else f"{standard.low.normalize():f}",
+        "high": "不限" if standard.high is None else f"{standard.high.normalize():f}",
+    }
+    return _about_funds(case, "W-FUNDS-STANDARD", indicator, words)
+
+
+def _about_funds(case: Case, code: str, indicator: Indicator, words: dict[str, str]) -> Finding:
+    return case.about(code, indicator.code, "funds_total_yuan", "completed_total", words=words)
+
+
+def _wan(yuan: Decimal) -> str:
+    return f"{(yuan / 10_000).normalize():f}"
+
+
+def sums_add_up(case: Case) -> Iterator[Finding]:
+    """小计 and 合计 rows are checksums over the rows as written."""
+    for row in case.reading.sums:
+        members = [
+            item
+            for item in case.plan.indicators
+            if (row.project is None or item.project == row.project)
+            and item.code in case.reading.figures
+        ]
+        for name, value in row.values.items():
+            yield from _sum_is(case, row, members, name, value.value)
+
+
+def _sum_is(
+    case: Case, row: SumRow, members: list[Indicator], name: Field, written: Decimal | None
+) -> Iterator[Finding]:
+    if written is None or not members or not all(case.whole(item.code, name) for item in members):
+        return
+    amounts = [case.reading.figures[item.code].amount(name) for item in members]
+    expected = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    if expected == written:
+        return
+    value = row.values[name]
+    words = {"label": row.label, "raw": value.raw, "expected": _bare(expected, name, value.raw)}
+    yield finding(
+        "E-SUM",
+        words,
+        sheet=case.reading.sheet,
+        cells=addresses([value.cell]),
+        row=row.row,
+        field=name,
+        raw=value.raw,
+    )
+
+
+def _bare(value: Decimal, name: Field, raw: str | None) -> str:
+    return amount_text(value, name)

@@ -1,0 +1,64 @@
+"""``completion``: the computed completion table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from etl.cli.options import (
+    database_option,
+    json_option,
+    open_ready,
+    print_json,
+    write_output,
+    year_and_month,
+)
+from etl.domain.completion import Grouping
+from etl.domain.period import Month
+from etl.domain.refusal import WrongUsage
+from etl.services.answers import completion_answer
+from etl.services.completion import completion as compute
+from etl.services.exports import completion_csv, completion_xlsx
+from etl.services.plans import plan_in_force
+
+
+@click.command()
+@year_and_month
+@click.option("--region", default=None, metavar="CODE", help="县区代码（默认最上一级）")
+@click.option(
+    "--by", type=click.Choice(["project", "region", "cell"]), default="project", show_default=True,
+    help="按项目、按下级县区，或按指标和报送县区逐格",
+)  # fmt: skip
+@click.option(
+    "--format", "kind", type=click.Choice(["json", "csv", "xlsx"]), default="json",
+    show_default=True, help="输出格式",
+)  # fmt: skip
+@click.option("-o", "output", type=click.Path(path_type=Path), help="写到文件（默认标准输出）")
+@database_option
+@json_option
+def completion(
+    year: int,
+    month: int,
+    region: str | None,
+    by: Grouping,
+    kind: str,
+    output: Path | None,
+    db: str | None,
+    as_json: bool,
+) -> None:
+    """某年某月的完成情况。"""
+    database = open_ready(db)
+    wanted = Month(year, month)
+    table = compute(database, wanted, region, by)
+    revision = plan_in_force(database, wanted)
+    assert revision is not None
+    if as_json or kind == "json":
+        if output is not None:
+            raise WrongUsage("-o 只用于 csv 和 xlsx。")
+        print_json(completion_answer(table, revision.plan))
+        return
+    if kind == "xlsx" and output is None:
+        raise WrongUsage("xlsx 要用 -o 指定文件。")
+    maker = completion_csv if kind == "csv" else completion_xlsx
+    write_output(maker(table, revision.plan), output)

@@ -1,0 +1,73 @@
+"""The commands by name, and the one place where refusals become exit codes.
+
+0 success, warnings included; 1 the input has errors; 2 wrong usage; 3 the system failed.
+Commands are imported when they are called: reading a workbook needs no alembic, and
+``--help`` needs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from typing import Any
+
+import click
+
+from etl.domain.refusal import Refusal
+
+_COMMANDS = {
+    "init": "etl.cli.maintenance",
+    "plan": "etl.cli.plan",
+    "check": "etl.cli.submit",
+    "load": "etl.cli.submit",
+    "template": "etl.cli.template",
+    "completion": "etl.cli.completion",
+    "figures": "etl.cli.figures",
+    "trace": "etl.cli.trace",
+}
+
+
+class LateCommands(click.Group):
+    """A group whose commands are imported by name when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the month's work."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(_COMMANDS[cmd_name])
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=LateCommands, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """民生实事进度看板:从县区月报表到公布的数。"""
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line and exit with the contract's code."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
+    for stream in (sys.stdout, sys.stderr):
+        # Windows consoles default to a code page that lacks half of our characters.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = cli(args=arguments, prog_name="python -m etl", standalone_mode=False)
+    except Refusal as refusal:
+        click.echo(refusal.message, err=True)
+        sys.exit(refusal.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断。", err=True)
+        sys.exit(130)
+    except OSError as error:
+        click.echo(f"系统出错：{error.strerror or error}。", err=True)
+        sys.exit(3)
+    sys.exit(code if isinstance(code, int) else 0)

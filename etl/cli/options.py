@@ -1,0 +1,96 @@
+"""Options that several commands share, and how they print."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.domain.period import Month
+from etl.domain.refusal import SystemFault
+from etl.services.database import DEFAULT_URL, Database, connect, is_ready, prepare
+
+DB_HELP = "数据库地址(默认取环境变量 DATABASE_URL，再默认 " + DEFAULT_URL + ")"
+
+
+def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--db URL``."""
+    return click.option("--db", "db", metavar="URL", default=None, help=DB_HELP)(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--json``."""
+    text = "在标准输出上只给机器可读的结果"
+    return click.option("--json", "as_json", is_flag=True, help=text)(command)
+
+
+class MonthType(click.ParamType[Month]):
+    """A month written YYYY-MM."""
+
+    name = "YYYY-MM"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Month:
+        """Return the month, or fail as wrong usage."""
+        if isinstance(value, Month):
+            return value
+        try:
+            return Month.parse(str(value))
+        except ValueError:
+            self.fail(f"月份应为 2021-08 的样子，写的是 {value}", param, ctx)
+
+
+def year_and_month(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--year`` and ``--month``."""
+    month = click.option("--month", type=click.IntRange(1, 12), required=True, help="月份，1 到 12")
+    year = click.option("--year", type=click.IntRange(1990, 2999), required=True, help="年份")
+    return year(month(command))
+
+
+def url(db: str | None) -> str:
+    """Return the database URL: the option, else the environment, else the default."""
+    return db or os.environ.get("DATABASE_URL") or DEFAULT_URL
+
+
+def open_ready(db: str | None) -> Database:
+    """Open a database whose schema is current; an empty one is made so."""
+    database = connect(url(db))
+    if not is_ready(database):
+        prepare(database)
+    return database
+
+
+def actor() -> str:
+    """Return who is at the command line: ``cli:<system user>``."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError, ImportError):
+        return "cli:unknown"
+
+
+def print_json(answer: Any) -> None:
+    """Print a result as JSON on stdout."""
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a result file; what cannot be written is said in one sentence."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise SystemFault(f"不能写入 {path}:{error.strerror or '未知原因'}。") from error
+
+
+def write_output(content: bytes, path: Path | None) -> None:
+    """Write bytes to a file, or to stdout when none is named."""
+    if path is not None:
+        write_file(path, content)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,67 @@
+"""``check`` and ``load``: county workbooks in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+
+from etl.cli.options import actor, database_option, json_option, open_ready, print_json
+from etl.cli.printing import print_result
+from etl.domain.file_result import FileResult
+from etl.services.answers import results_answer
+from etl.services.files import Source, sources
+from etl.services.submit import Order, check_files, load_files
+
+BAR_FROM = 5
+"""With fewer files a progress bar is noise."""
+
+
+def with_bar(files: Iterable[Source]) -> Iterator[Source]:
+    """Show on stderr how far a long call is."""
+    listed = list(files)
+    if len(listed) < BAR_FROM:
+        yield from listed
+        return
+    with click.progressbar(listed, label="月报表", file=sys.stderr, show_pos=True) as bar:
+        yield from bar
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@database_option
+@json_option
+def check(paths: tuple[str, ...], db: str | None, as_json: bool) -> None:
+    """检查月报表(文件或文件夹),不保存任何内容。"""
+    results = check_files(open_ready(db), sources(paths), with_bar)
+    _show(results, as_json)
+    if any(result.outcome == "errors" for result in results):
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--reason", default="", metavar="TEXT", help="对提醒的书面说明，随数保存")
+@click.option("--accept", is_flag=True, help="报送后直接采用（提醒一并采用），用于补录历史数据")
+@database_option
+@json_option
+def load(paths: tuple[str, ...], reason: str, accept: bool, db: str | None, as_json: bool) -> None:
+    """检查并报送月报表(文件或文件夹);一个文件有错,不影响其他文件。"""
+    order = Order(actor(), reason.strip(), accept)
+    results = load_files(open_ready(db), sources(paths), order, with_bar)
+    _show(results, as_json)
+    if any(result.submission is None for result in results):
+        raise click.exceptions.Exit(1)
+
+
+def _show(results: list[FileResult], as_json: bool) -> None:
+    if as_json:
+        print_json(results_answer(results))
+        return
+    for result in results:
+        print_result(result)
+    counts = {kind: sum(item.outcome == kind for item in results) for kind in ("ok", "warnings")}
+    errors = len(results) - sum(counts.values())
+    summary = f"共 {len(results)} 个文件：合格 {counts['ok']}，有提醒 {counts['warnings']}"
+    click.echo(f"{summary}，有错误 {errors}。")

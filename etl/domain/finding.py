@@ -1,0 +1,46 @@
+"""Findings: what a check says about a cell. Data, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+Outcome = Literal["ok", "warnings", "errors"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding, in words for the person who filled in the workbook.
+
+    ``cells`` are plain addresses in the user's own ``sheet``, the first being the one to
+    show; empty for a finding about a whole file or a missing row. ``raw`` is what was
+    written; it never holds personal data.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+    sheet: str | None = None
+    cells: tuple[str, ...] = ()
+    row: int | None = None
+    field: str | None = None
+    indicator: str | None = None
+    raw: str | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """The first cell, None for a finding about no cell."""
+        return self.cells[0] if self.cells else None
+
+
+def outcome_of(findings: Iterable[Finding]) -> Outcome:
+    """Return ``errors`` if anything stops the file, else ``warnings``, else ``ok``."""
+    severities = {finding.severity for finding in findings}
+    if "error" in severities:
+        return "errors"
+    return "warnings" if "warning" in severities else "ok"

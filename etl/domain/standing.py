@@ -1,0 +1,35 @@
+"""What stands in a month before anything is computed from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from etl.domain.period import Month
+
+
+@dataclass(frozen=True)
+class StandingFigure:
+    """The cumulative of one region and indicator, with the month it was reported for.
+
+    ``funds`` in yuan may stem from another month than ``completed``; either may be None.
+    """
+
+    region: str
+    indicator: str
+    completed: Decimal | None
+    month: Month | None
+    submission: int | None
+    funds: Decimal | None = None
+    funds_month: Month | None = None
+
+
+@dataclass(frozen=True)
+class MonthFiled:
+    """One accepted submission: that a region filed, for which month and as of when."""
+
+    region: str
+    month: Month
+    as_of: date | None
+    submission: int

@@ -1,0 +1,74 @@
+"""Opening, preparing and asking the database whether it is ready."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from etl.domain.plan import Plan
+from etl.domain.refusal import SystemFault, WrongUsage
+from etl.store import data_version as version_store
+from etl.store import plans, schema
+from etl.store.database import Database, open_database
+
+DEFAULT_URL = "sqlite:///data/livelihood.sqlite"
+
+__all__ = ["DEFAULT_URL", "Database", "connect", "data_version", "is_ready", "prepare", "today"]
+
+
+def connect(url: str) -> Database:
+    """Return the database of a URL; raises a Refusal with a sentence when it cannot be used."""
+    return open_database(url)
+
+
+def prepare(database: Database) -> bool:
+    """Create or migrate the schema; return whether anything changed."""
+    return schema.migrate(database)
+
+
+def is_ready(database: Database) -> bool:
+    """Whether the database answers and its schema is current."""
+    try:
+        return schema.is_current(database)
+    except SystemFault:
+        return False
+
+
+def data_version(database: Database) -> int:
+    """Return the number that changes exactly when an accepted figure or a plan changes."""
+    with database.read() as connection:
+        return version_store.current(connection)
+
+
+def is_empty(database: Database) -> bool:
+    """Whether no plan has ever been loaded."""
+    with database.read() as connection:
+        return not plans.years(connection)
+
+
+def today_of(plan: Plan) -> date:
+    """Return the day that checks and pages of a plan's year take as today.
+
+    ``LIVELIHOOD_TODAY`` wins; a sample plan may have a 演示日期; else the clock decides.
+    """
+    pinned = os.environ.get("LIVELIHOOD_TODAY", "")
+    if pinned:
+        try:
+            return date.fromisoformat(pinned)
+        except ValueError as error:
+            raise WrongUsage(
+                f"环境变量 LIVELIHOOD_TODAY 应为 2021-08-20 的样子，现在是 {pinned}。"
+            ) from error
+    if plan.sample and plan.demo_date is not None:
+        return plan.demo_date
+    return datetime.now(ZoneInfo(plan.timezone)).date()
+
+
+def today(database: Database) -> date:
+    """Return today as the newest plan sees it; the clock's day without any plan."""
+    with database.read() as connection:
+        newest = plans.newest(connection)
+    if newest is None:
+        return datetime.now().astimezone().date()
+    return today_of(newest.plan)

@@ -1,0 +1,44 @@
+"""Exports of tables to csv and xlsx, the same from the command line and over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.domain.completion import CompletionTable
+from etl.domain.plan import Plan
+from etl.services.figures import HEADERS
+from etl.services.tables import (
+    as_csv,
+    as_xlsx,
+    completion_caption,
+    completion_frame,
+    records_frame,
+)
+
+
+def completion_csv(table: CompletionTable, plan: Plan) -> bytes:
+    """Return the completion table as csv."""
+    return as_csv(completion_frame(table, plan), plan)
+
+
+def completion_xlsx(table: CompletionTable, plan: Plan) -> bytes:
+    """Return the completion table as a workbook."""
+    frame = completion_frame(table, plan)
+    return as_xlsx(frame, plan, "完成情况", completion_caption(table, plan))
+
+
+def figures_csv(records: list[dict[str, Any]], plan: Plan) -> bytes:
+    """Return the figures that count as csv."""
+    return as_csv(_figures_frame(records), plan)
+
+
+def figures_xlsx(records: list[dict[str, Any]], plan: Plan) -> bytes:
+    """Return the figures that count as a workbook."""
+    mark = "示例数据 · " if plan.sample else ""
+    caption = f"{mark}{plan.title} {plan.year}年 · 现在计入的每一个数，及其文件和单元格"
+    return as_xlsx(_figures_frame(records), plan, "数据明细", caption)
+
+
+def _figures_frame(records: list[dict[str, Any]]) -> Any:
+    named = [{HEADERS[key]: value for key, value in record.items()} for record in records]
+    return records_frame(named, list(HEADERS.values()))

@@ -1,0 +1,99 @@
+"""Every figure that counts, in long form, with its state, file and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection
+
+from etl.domain.plan import Plan
+from etl.domain.refusal import NotFound
+from etl.domain.submission import FIELD_NAMES, FIELDS, STATE_NAMES, Filing, Value
+from etl.services.database import Database
+from etl.services.numbers import exact_count, yuan_text
+from etl.store import plans, standing, submissions
+
+HEADERS = {
+    "region": "县区代码",
+    "region_name": "县区",
+    "month": "报告期",
+    "as_of": "截至日期",
+    "project": "项目代码",
+    "indicator": "指标代码",
+    "indicator_name": "指标",
+    "unit": "单位",
+    "field": "栏目代码",
+    "field_name": "栏目",
+    "value": "数值",
+    "state": "状态代码",
+    "state_name": "状态",
+    "computed": "推算",
+    "note": "备注",
+    "submission": "报送编号",
+    "version": "版本",
+    "file": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "raw": "原文",
+    "sha256": "原件校验码",
+}
+
+
+def figures(database: Database, year: int) -> tuple[Plan, list[dict[str, Any]]]:
+    """Return the plan of a year and one record per reported figure of what counts."""
+    with database.read() as connection:
+        newest = plans.newest(connection, year)
+        if newest is None:
+            raise NotFound(f"还没有录入{year}年的年度任务书。")
+        filed = standing.months_filed(connection, year)
+        records = [
+            record
+            for item in filed
+            for record in _records(connection, newest.plan, item.submission)
+        ]
+    return newest.plan, records
+
+
+def _records(connection: Connection, plan: Plan, identifier: int) -> Iterator[dict[str, Any]]:
+    filing = submissions.filing(connection, identifier)
+    assert filing is not None
+    rows = submissions.figures_of(connection, [identifier])[identifier]
+    cells = submissions.cells_of(connection, identifier)
+    order = {item.code: place for place, item in enumerate(plan.indicators)}
+    for code in sorted(rows, key=lambda item: order.get(item, len(order))):
+        row = submissions.indicator_figures(rows[code], cells.get(code))
+        for name in FIELDS:
+            if row.amount(name) is not None:
+                yield _record(plan, filing, code, name, row[name], row.note)
+
+
+def _record(
+    plan: Plan, filing: Filing, code: str, name: str, value: Value, note: str
+) -> dict[str, Any]:
+    indicator, region = plan.indicator(code), plan.tree.get(filing.region)
+    money = name.startswith("funds")
+    return {
+        "region": filing.region,
+        "region_name": region.name if region else filing.region,
+        "month": str(filing.month),
+        "as_of": filing.as_of.isoformat() if filing.as_of else None,
+        "project": indicator.project if indicator else None,
+        "indicator": code,
+        "indicator_name": indicator.name if indicator else code,
+        "unit": "元" if money else (indicator.unit if indicator else ""),
+        "field": name,
+        "field_name": FIELD_NAMES[name],
+        "value": yuan_text(value.value) if money else exact_count(value.value),
+        "state": filing.state,
+        "state_name": STATE_NAMES[filing.state],
+        "computed": value.computed,
+        "note": note,
+        "submission": filing.id,
+        "version": filing.version,
+        "file": filing.file_name,
+        "sheet": value.cell.sheet if value.cell else None,
+        "cell": value.cell.address if value.cell else None,
+        "raw": value.raw,
+        "sha256": filing.sha256,
+    }

@@ -1,0 +1,98 @@
+"""The year's plan: load it, ask for the revision in force, give it back as a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.checks.plan_workbook_rules import judge_plan
+from etl.domain.codes import finding
+from etl.domain.finding import Finding, Outcome, outcome_of
+from etl.domain.period import Month
+from etl.domain.plan import Plan, PlanRevision
+from etl.domain.refusal import NotFound
+from etl.services.database import Database
+from etl.services.files import read_bytes
+from etl.store import originals, plans
+from etl.workbook.grid import UnreadableWorkbook
+from etl.workbook.opening import open_workbook
+from etl.workbook.plan_reader import read_plan
+from etl.workbook.plan_writer import plan_workbook
+
+
+@dataclass(frozen=True)
+class PlanResult:
+    """What became of a plan workbook; without errors ``year`` and ``revision`` are set."""
+
+    file: str
+    findings: tuple[Finding, ...]
+    year: int | None = None
+    revision: int | None = None
+    unchanged: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the plan was loaded, and whether there is anything to look at."""
+        return outcome_of(self.findings)
+
+
+def import_plan(database: Database, path: Path, actor: str) -> PlanResult:
+    """Check a plan workbook and, without errors, load it as the year's next revision."""
+    content = read_bytes(path)
+    if isinstance(content, Finding):
+        return PlanResult(str(path), (content,))
+    plan, findings = _read(content)
+    if plan is None or outcome_of(findings) == "errors":
+        return PlanResult(str(path), tuple(findings), plan.year if plan else None)
+    with database.write() as connection:
+        mixed = plans.sample_kinds(connection) - {plan.sample}
+        if mixed:
+            return PlanResult(str(path), (*findings, _mixed(plan)), plan.year)
+        sha256 = originals.keep(connection, content)
+        revision, is_new = plans.add(connection, plan, path.name, sha256, actor)
+    if not is_new:
+        findings.append(finding("I-PLAN-UNCHANGED", {"year": plan.year, "revision": revision}))
+    return PlanResult(str(path), tuple(findings), plan.year, revision, not is_new)
+
+
+def _read(content: bytes) -> tuple[Plan | None, list[Finding]]:
+    try:
+        workbook = open_workbook(content)
+    except UnreadableWorkbook as error:
+        return None, [finding(error.code, error.words)]
+    plan, findings = read_plan(workbook)
+    if plan is not None and outcome_of(findings) != "errors":
+        findings = [*findings, *judge_plan(plan)]
+    return plan, findings
+
+
+def _mixed(plan: Plan) -> Finding:
+    this, other = ("是示例数据", "是真实数据") if plan.sample else ("是真实数据", "是示例数据")
+    return finding("E-PLAN-SAMPLE", {"this": this, "other": other}, sheet="基本信息")
+
+
+def plan_in_force(database: Database, month: Month) -> PlanRevision | None:
+    """Return the revision that a month is computed with, None without a plan for its year."""
+    with database.read() as connection:
+        return plans.in_force(connection, month)
+
+
+def newest_plan(database: Database) -> PlanRevision | None:
+    """Return the newest revision of the newest year, None without any plan."""
+    with database.read() as connection:
+        return plans.newest(connection)
+
+
+def plan_years(database: Database) -> tuple[int, ...]:
+    """Return the years that have a plan."""
+    with database.read() as connection:
+        return plans.years(connection)
+
+
+def export_plan(database: Database, year: int) -> bytes:
+    """Return the newest revision of a year as a workbook; NotFound without one."""
+    with database.read() as connection:
+        found = plans.newest(connection, year)
+    if found is None:
+        raise NotFound(f"还没有录入{year}年的年度任务书。")
+    return plan_workbook(found.plan, found.revision)

@@ -1,0 +1,147 @@
+"""Where a number comes from: formula, parts, and the file and cell of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection
+
+from etl.completion.table import Standing
+from etl.domain.period import Month
+from etl.domain.plan import Indicator
+from etl.domain.refusal import NotFound, WrongUsage
+from etl.domain.region import Region
+from etl.domain.submission import Filing, Value
+from etl.services.completion import stand
+from etl.services.database import Database
+from etl.services.numbers import plain_count
+from etl.store import originals, submissions
+
+FIELD = "completed_total"
+
+
+@dataclass(frozen=True)
+class _Part:
+    region: Region
+    indicator: Indicator
+    filing: Filing | None
+    month: Month | None
+    value: Decimal | None
+    place: Value
+    state: str
+
+
+def trace(database: Database, month: Month, region: str, indicator: str) -> dict[str, Any]:
+    """Return the contract's answer: value, unit, formula and one part per county and indicator.
+
+    ``indicator`` may also be a project's code. Raises NotFound for unknown codes.
+    """
+    found = stand(database, month)
+    indicators = _indicators(found, indicator)
+    if region not in found.plan.tree:
+        raise NotFound(f"{month.year}年任务书里没有代码为 {region} 的县区。")
+    with database.read() as connection:
+        parts = [
+            _part(connection, found, item, wanted)
+            for item in found.plan.tree.submitting(region)
+            for wanted in indicators
+        ]
+    given = [part.value for part in parts if part.value is not None]
+    value = sum(given, Decimal(0)) if given else None
+    return {
+        "value": None if value is None else plain_count(value),
+        "unit": indicators[0].unit,
+        "formula": _formula(found, parts, value, indicators),
+        "parts": [_answer(part) for part in parts],
+    }
+
+
+def _indicators(found: Standing, code: str) -> tuple[Indicator, ...]:
+    indicator = found.plan.indicator(code)
+    if indicator is not None:
+        return (indicator,)
+    project = found.plan.project(code)
+    if project is None:
+        raise NotFound(f"{found.month.year}年任务书里没有代码为 {code} 的指标。")
+    return project.indicators
+
+
+def _part(connection: Connection, found: Standing, region: Region, indicator: Indicator) -> _Part:
+    figure = found.figures.get((region.code, indicator.code))
+    state = found.state(region.code, indicator.code)
+    if figure is None or figure.submission is None:
+        return _Part(region, indicator, None, None, None, Value(None), state)
+    filing = submissions.filing(connection, figure.submission)
+    cells = submissions.cells_of(connection, figure.submission).get(indicator.code, {})
+    place = cells.get(FIELD, Value(None))
+    return _Part(region, indicator, filing, figure.month, figure.completed, place, state)
+
+
+def _formula(
+    found: Standing, parts: list[_Part], value: Decimal | None, indicators: tuple[Indicator, ...]
+) -> str:
+    """Write the sum as a person would: 海港区 1236 + 昌黎县 1033 = 2269."""
+    if value is None:
+        return "没有已采用的报送"
+    several = len(indicators) > 1
+    terms = [
+        f"{part.region.name}{part.indicator.name if several else ''} {plain_count(part.value)}"
+        + (
+            f"（沿用{part.month.number}月）"
+            if part.state == "carried_forward" and part.month
+            else ""
+        )
+        for part in parts
+        if part.value is not None
+    ]
+    if len(terms) == 1:
+        return terms[0]
+    return f"{' + '.join(terms)} = {plain_count(value)}"
+
+
+def _answer(part: _Part) -> dict[str, Any]:
+    filing, cell = part.filing, part.place.cell
+    return {
+        "region": part.region.code,
+        "region_name": part.region.name,
+        "indicator": part.indicator.code,
+        "field": FIELD,
+        "value": None if part.value is None else plain_count(part.value),
+        "state": part.state,
+        "month": str(part.month) if part.month else None,
+        "file": filing.file_name if filing else None,
+        "sheet": cell.sheet if cell else None,
+        "cell": cell.address if cell else None,
+        "raw": part.place.raw,
+        "computed": part.place.computed,
+        "submission": filing.id if filing else None,
+        "version": filing.version if filing else None,
+        "sha256": filing.sha256 if filing else None,
+        "filed_by": filing.filed_by if filing else None,
+        "filed_at": _time(filing.filed_at) if filing else None,
+        "accepted_by": filing.accepted_by if filing else None,
+        "accepted_at": _time(filing.accepted_at) if filing else None,
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat().replace("+00:00", "Z") if moment else None
+
+
+def traced_original(database: Database, month: Month, region: str, indicator: str) -> bytes:
+    """Return the workbook a figure was read from; asks for one county where there are several."""
+    parts = [part for part in trace(database, month, region, indicator)["parts"] if part["sha256"]]
+    hashes = {part["sha256"] for part in parts}
+    if not hashes:
+        raise NotFound("这个数没有已采用的报送，没有原件。")
+    if len(hashes) > 1:
+        names = "、".join(dict.fromkeys(part["region_name"] for part in parts))
+        raise WrongUsage(f"这个数出自 {len(hashes)} 个文件，请指定其中一个县区：{names}。")
+    with database.read() as connection:
+        content = originals.fetch(connection, hashes.pop())
+    if content is None:
+        raise NotFound("原件已不在库里。")
+    return content

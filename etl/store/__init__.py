@@ -1,0 +1,1 @@
+"""SQLAlchemy and nothing else: engine, tables, migrations, one repository per thing."""

@@ -1,0 +1,1 @@
+"""Excel in and out: cells that keep their address; no database."""

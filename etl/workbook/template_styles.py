@@ -1,0 +1,35 @@
+"""Cell formats of the submission form: paper colours, inputs in light yellow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+FONT = "微软雅黑"
+INK, LINE, SHADE, HEAD, INPUT = "#18222d", "#c9d1da", "#f4f6f8", "#e8eef5", "#fffdf0"
+
+
+class FormStyles:
+    """The formats of one workbook; XlsxWriter formats belong to the workbook they come from."""
+
+    def __init__(self, workbook: Any) -> None:
+        def make(**properties: Any) -> Any:
+            base = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
+            return workbook.add_format({**base, **properties})
+
+        box = {"border": 1, "border_color": LINE}
+        self.title = make(font_size=16, bold=True, align="center")
+        self.notice = make(font_size=9, font_color="#4a5866", align="center")
+        self.units = make(font_size=9, font_color="#4a5866", align="right")
+        self.identity = make(bold=True)
+        self.identity_input = make(bg_color=INPUT, locked=False)
+        self.header = make(bold=True, align="center", text_wrap=True, bg_color=HEAD, **box)
+        self.locked = make(bg_color=SHADE, text_wrap=True, **box)
+        self.locked_centre = make(bg_color=SHADE, align="center", **box)
+        self.locked_number = make(bg_color=SHADE, align="right", **box)
+        self.input_number = make(bg_color=INPUT, align="right", locked=False, **box)
+        self.input_text = make(bg_color=INPUT, text_wrap=True, locked=False, **box)
+        self.help_number = make(bg_color=SHADE, align="right", font_color="#4a5866", **box)
+        self.help_text = make(bg_color=SHADE, font_color="#4a5866", shrink=True, **box)
+        self.heading = make(font_size=14, bold=True)
+        self.guide = make(text_wrap=True, valign="top")
+        self.guide_number = make(valign="top", align="right", font_color="#4a5866")

@@ -1,0 +1,168 @@
+"""One cell to one number: read it right, or refuse it at the cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from etl.domain.names import compact
+from etl.domain.submission import FIELD_NAMES
+from etl.workbook.grid import Cell
+from etl.workbook.number_format import literal_text, shown_as
+
+MAX_DIGITS = 12
+_NOT_REPORTED = re.compile(r"[-‐‑‒–—―−─━﹘﹣－ー~～〜/\\·.…_]+|无|未开展|未启动")
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?")
+_INEXACT = re.compile(r"[约近余多几来]|以上|以下|左右|不足|超过")
+_CHINESE = re.compile(r"[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]+")
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
+_COUNT_UNITS = {"人": "人", "名": "人", "位": "人", "户": "户", "家": "家", "个": "个"}
+_MONEY_UNITS = ("亿元", "万元", "千元", "元", "万")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a column asks for: its field, unit and how exact it must be.
+
+    ``yuan_per_unit`` is None for counts; ``decimals`` is how many a count may have.
+    """
+
+    field: str
+    unit: str
+    decimals: int = 0
+    yuan_per_unit: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The column's name in messages."""
+        return FIELD_NAMES[self.field]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The number read (counts, or yuan), or a problem's code; both None when not reported.
+
+    ``normalised`` tells that the text was tidied and the user must see how it was read.
+    """
+
+    value: Decimal | None = None
+    problem: str | None = None
+    normalised: bool = False
+
+
+def read_value(cell: Cell | None, expected: Expected) -> Read:
+    """Read one figure cell."""
+    if cell is None:
+        return Read()
+    problem = _problem_of_kind(cell)
+    if problem is not None:
+        return Read(problem=problem)
+    if isinstance(cell.value, Decimal):
+        return _from_number(cell, cell.value, expected)
+    return _from_text(str(cell.value), expected)
+
+
+def _problem_of_kind(cell: Cell) -> str | None:
+    if "DISPIMG" in (cell.formula or "") or cell.raw.upper().lstrip("=").startswith(
+        ("DISPIMG(", "_XLFN.DISPIMG(")
+    ):
+        return "E-PICTURE"
+    if cell.unstored:
+        return "E-FORMULA-NO-RESULT"
+    by_kind = {"error": "E-ERROR-VALUE", "bool": "E-BOOLEAN", "date": "E-DATE"}
+    return "E-DATE" if isinstance(cell.value, date) else by_kind.get(cell.kind)
+
+
+def _from_number(cell: Cell, number: Decimal, expected: Expected) -> Read:
+    if number == 0:
+        return Read(Decimal(0))
+    by_format = {"percent": "E-PERCENT", "date": "E-DATE", "scaled": "E-SCALED-FORMAT"}
+    problem = by_format.get(shown_as(cell.number_format))
+    if problem is None and _format_contradicts(cell.number_format, expected):
+        problem = "E-SCALED-FORMAT"
+    return Read(problem=problem) if problem else _checked(number, expected)
+
+
+def _format_contradicts(number_format: str, expected: Expected) -> bool:
+    """Whether the words of the format beside the number are another unit of money."""
+    words = compact(literal_text(number_format))
+    unit = next((item for item in _MONEY_UNITS if item in words), "")
+    if not unit:
+        return False
+    return expected.yuan_per_unit is None or unit.rstrip("元") != expected.unit.rstrip("元")
+
+
+def _from_text(text: str, expected: Expected) -> Read:
+    if _has_enclosed(text):
+        return Read(problem="E-ENCLOSED-NUMBER")
+    tidy = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+    if not tidy or _NOT_REPORTED.fullmatch(tidy.replace(" ", "")):
+        return Read()
+    bare, unit = _split_unit(tidy)
+    if _SCIENTIFIC.fullmatch(bare):
+        return Read(problem="E-SCIENTIFIC")
+    if not _is_number(bare):
+        return Read(problem=_problem_of_text(tidy, bare))
+    if unit and not _unit_fits(unit, expected):
+        return Read(problem="E-CELL-UNIT")
+    read = _checked(Decimal(bare.replace(",", "").replace(" ", "")), expected)
+    return Read(read.value, read.problem, normalised=True)
+
+
+def _has_enclosed(text: str) -> bool:
+    """Whether a character only looks like a number: circled, bracketed, superscript."""
+    return any(unicodedata.category(letter) in ("No", "Nl") for letter in text)
+
+
+def _split_unit(text: str) -> tuple[str, str]:
+    for unit in (*_MONEY_UNITS, *_COUNT_UNITS):
+        if text.endswith(unit):
+            return text.removesuffix(unit).rstrip(), unit
+    return text, ""
+
+
+def _is_number(text: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in (_PLAIN, _GROUPED, _SPACED))
+
+
+def _problem_of_text(text: str, bare: str) -> str:
+    if text.endswith("%"):
+        return "E-PERCENT"
+    if re.search(r"\d", text) and _INEXACT.search(text):
+        return "E-INEXACT"
+    if _CHINESE.fullmatch(bare):
+        return "E-CHINESE-NUMERAL"
+    if re.fullmatch(r"[+-]?[\d,.]+", bare):
+        return "E-DECIMAL-COMMA" if "," in bare else "E-NOT-NUMBER"
+    if re.search(r"\d", text) and re.search(r"[()\[\]【】]", text):
+        return "E-BRACKETS"
+    return "E-NOT-NUMBER"
+
+
+def _unit_fits(unit: str, expected: Expected) -> bool:
+    if expected.yuan_per_unit is None:
+        return _COUNT_UNITS.get(unit) == _COUNT_UNITS.get(expected.unit, expected.unit)
+    return unit.rstrip("元") == expected.unit.rstrip("元") and unit in _MONEY_UNITS
+
+
+def _checked(number: Decimal, expected: Expected) -> Read:
+    """Judge size and decimals; return counts as they are and money in yuan."""
+    if abs(number) >= 10**MAX_DIGITS:
+        return Read(problem="E-TOO-LONG")
+    if expected.yuan_per_unit is not None:
+        yuan = number * expected.yuan_per_unit
+        fits = yuan == yuan.quantize(Decimal("0.01"))
+        return Read(yuan.quantize(Decimal("0.01"))) if fits else Read(problem="E-FRACTION-OF-FEN")
+    if number == number.to_integral_value():
+        return Read(Decimal(int(number)))
+    if expected.decimals == 0:
+        return Read(problem="E-NOT-INTEGER")
+    if number != round(number, expected.decimals):
+        return Read(problem="E-DECIMALS")
+    return Read(number)
