@@ -16,6 +16,8 @@ from etl.workbook.limits import MAX_MARKUP, MAX_UNPACKED
 _BLANK_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")? ?/>)+(?=<c r="|</row>)')
 _BLANK_ROWS = re.compile(rb'(?:<row r="[0-9]+"[^<>]*(?:/>|></row>))+(?=<row r="|</sheetData>)')
 _THIN_ABOVE = 1024 * 1024
+# Looking for runs costs more than reading a chunk that has few.
+_WORTH_WHILE = 100
 _STEP = 256 * 1024
 
 
@@ -75,4 +77,8 @@ class _Counted:
         """Leave out blank cells and rows; what a chunk's edge cuts through is simply kept."""
         if self._read <= _THIN_ABOVE:
             return chunk
-        return _BLANK_ROWS.sub(b"", _BLANK_CELLS.sub(b"", chunk))
+        if chunk.count(b'/><c r="') > _WORTH_WHILE:
+            chunk = _BLANK_CELLS.sub(b"", chunk)
+        if chunk.count(b'><row r="') > _WORTH_WHILE:
+            chunk = _BLANK_ROWS.sub(b"", chunk)
+        return chunk

@@ -18,7 +18,7 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _LAST_SECTOR = 0xFFFFFFFA  # above it: end of chain, free, table sectors
 _NOTHING = 0xFFFFFFFF
-_STORAGE, _STREAM = 1, 2
+_STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class CompoundFile:
             written = directory[begin : begin + max(0, min(length, 64) - 2)]
             name = written.decode("utf-16-le", "replace")
             entries.append(_Entry(name, kind, left, right, child, start, size))
-        if not entries:
+        if not entries or entries[0].kind != _ROOT:
             raise UnreadableWorkbook("E-FILE-BROKEN")
         return entries
 

@@ -85,7 +85,7 @@ class Range:
     @property
     def is_tall(self) -> bool:
         """Whether it is too tall to be listed for each of its rows, as a whole column is."""
-        return self.bottom - self.top > 50
+        return self.bottom - self.top > 20
 
     def __contains__(self, place: tuple[int, int]) -> bool:
         return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right

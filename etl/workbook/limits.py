@@ -14,7 +14,7 @@ MAX_FILE = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ROWS_WITH_CONTENT = 10_000
 MAX_CELLS = 400_000
-MAX_MERGES = 20_000
+MAX_MERGES = 60_000
 MAX_TALL_MERGES = 500
 MAX_SHEETS = 1_000
 # Tags, or records of a binary file: what the time of reading goes by.

@@ -19,6 +19,8 @@ from etl.workbook.scalar import (
 from etl.workbook.xml_stream import Attributes
 
 _ERROR = re.compile(r"#[A-Z/0!?]+[!?]|#N/A|Err:[0-9]{3}")
+# LibreOffice stores a logical constant as a number that only its text shows to be none.
+_LOGICAL = ("TRUE", "FALSE", "真", "假")
 _PREFIX = re.compile(r"^(?:[a-z]+:)?=?")
 _DURATION = re.compile(
     r"(-?)P(?:([0-9]{1,7})D)?"
@@ -36,6 +38,8 @@ def value_cell(
     is_error = attributes.get("calcext:value-type") == "error"
     if is_error or (formula is not None and _ERROR.fullmatch(shown)):
         return error_cell(place, shown, code, formula)
+    if kind == "float" and shown in _LOGICAL:
+        return bool_cell(place, shown in ("TRUE", "真"), code, formula)
     if kind not in (None, "string", "void"):
         return _typed(place, attributes, code, formula)
     text = attributes.get("office:string-value", shown)

@@ -22,6 +22,8 @@ _ANNOTATION = "office:annotation"
 # What stands in a cell and is no text of it.
 _ASIDE = (_ANNOTATION, "text:ruby-text", "text:note")
 _SPANS = {"table:number-rows-spanned", "table:number-columns-spanned"}
+# Where the usual prefix differs from the last word of the namespace.
+_PREFIXES = {"datastyle": "number", "drawing": "draw"}
 _NO_ATTRIBUTES: Attributes = {}
 
 
@@ -29,7 +31,7 @@ def prefixed_name(name: str) -> str:
     """Return ``table:table-cell`` of a name with the namespace of OpenDocument."""
     namespace, _, local = name.rpartition(" ")
     parts = namespace.split(":")
-    return f"{parts[-2]}:{local}" if len(parts) > 2 else local
+    return f"{_PREFIXES.get(parts[-2], parts[-2])}:{local}" if len(parts) > 2 else local
 
 
 @dataclass

@@ -11,12 +11,12 @@ import zipfile
 from dataclasses import dataclass, field
 
 from etl.workbook.grid import Sheet, UnreadableWorkbook, Visibility, Workbook
-from etl.workbook.limits import MAX_SHEETS, MAX_UNPACKED, Tally
+from etl.workbook.limits import MAX_SHEETS, Tally
 from etl.workbook.package import Package
-from etl.workbook.scalar import number_text, plain_number, unstored_cell
+from etl.workbook.scalar import unstored_cell
 from etl.workbook.xlsx_parts import cell_formats, comments, shared_strings
 from etl.workbook.xlsx_sheet import SheetReader, Surroundings
-from etl.workbook.xml_stream import Attributes, parse_xml
+from etl.workbook.xml_stream import Attributes
 
 _STATES: dict[str, Visibility] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 _TRUE = ("1", "true")
@@ -97,7 +97,7 @@ def _surroundings(package: Package, parts: dict[str, str], epoch_1904: bool) -> 
     tally = Tally()
     texts, styles = parts.get("sharedStrings"), parts.get("styles")
     strings = [] if texts is None else shared_strings(package, texts, tally)
-    formats = [] if styles is None else cell_formats(package, styles)
+    formats = {} if styles is None else cell_formats(package, styles)
     return Surroundings(strings, formats, epoch_1904, tally)
 
 
@@ -123,6 +123,3 @@ def _forget_zero_results(around: Surroundings) -> None:
     for sheet, cell in around.zero_results:
         place = (cell.row, cell.column)
         sheet.cells[place] = unstored_cell(place, cell.number_format, cell.formula or "")
-
-
-__all__ = ["MAX_UNPACKED", "number_text", "open_xlsx", "parse_xml", "plain_number"]

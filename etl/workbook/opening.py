@@ -20,6 +20,7 @@ _ODT = b"application/vnd.oasis.opendocument.text"
 _BARE_BIFF8 = b"\x09\x08\x10\x00\x00\x06"
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _TYPES, _MANIFEST = "[content_types].xml", "meta-inf/manifest.xml"
+_MAX_SMALL_PART = 4 * 1024 * 1024
 _PACKED = 0x1  # flag of a zip entry under a password
 
 
@@ -86,11 +87,18 @@ def _open_archive(archive: CappedArchive) -> Workbook:
     raise UnreadableWorkbook("E-FILE-ZIP")
 
 
+def _small_part(archive: CappedArchive, name: str) -> bytes:
+    """Return a part that only says what the file is: kilobytes, or the file is no honest one."""
+    if archive.getinfo(name).file_size > _MAX_SMALL_PART:
+        raise UnreadableWorkbook("E-FILE-BROKEN")
+    return archive.read(name)
+
+
 def _refuse_other_office(archive: CappedArchive, names: dict[str, str]) -> None:
     """Refuse Office packages that are no .xlsx, by their parts and content types."""
     if any(archive.getinfo(name).flag_bits & _PACKED for name in names.values()):
         raise UnreadableWorkbook("E-FILE-ENCRYPTED")
-    types = archive.read(names[_TYPES]).lower() if _TYPES in names else b""
+    types = _small_part(archive, names[_TYPES]).lower() if _TYPES in names else b""
     if any(name.startswith("word/") for name in names):
         raise UnreadableWorkbook("E-FILE-WORD")
     if b"sheet.binary.macroenabled.main" in types or "xl/workbook.bin" in names:
@@ -103,9 +111,9 @@ def _refuse_other_office(archive: CappedArchive, names: dict[str, str]) -> None:
 
 def _refuse_other_document(archive: CappedArchive, names: dict[str, str]) -> None:
     """Refuse OpenDocument files that are encrypted or no spreadsheet."""
-    if _MANIFEST in names and b"encryption-data" in archive.read(names[_MANIFEST]):
+    if _MANIFEST in names and b"encryption-data" in _small_part(archive, names[_MANIFEST]):
         raise UnreadableWorkbook("E-FILE-ENCRYPTED")
-    kind = archive.read(names["mimetype"]).strip() if "mimetype" in names else _ODS
+    kind = _small_part(archive, names["mimetype"]).strip() if "mimetype" in names else _ODS
     if kind.startswith(_ODT):
         raise UnreadableWorkbook("E-FILE-WORD")
     if not kind.startswith(_ODS):

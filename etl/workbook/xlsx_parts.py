@@ -76,8 +76,8 @@ def shared_strings(package: Package, part: str, tally: Tally) -> list[str]:
     return strings
 
 
-def cell_formats(package: Package, part: str) -> list[str]:
-    """Return the format code of each cell style, in the order that cells refer to them."""
+def cell_formats(package: Package, part: str) -> dict[str, str]:
+    """Return the format code of each cell style, by the number that cells refer to it."""
     custom: dict[int, str] = {}
     identifiers: list[int] = []
     inside = [""]
@@ -96,7 +96,10 @@ def cell_formats(package: Package, part: str) -> list[str]:
             inside[0] = ""
 
     package.parse(part, start, end)
-    return [custom.get(item, BUILT_IN_FORMATS.get(item, "General")) for item in identifiers]
+    return {
+        str(style): custom.get(number, BUILT_IN_FORMATS.get(number, "General"))
+        for style, number in enumerate(identifiers)
+    }
 
 
 def comments(package: Package, part: str, tally: Tally) -> list[Comment]:

@@ -31,7 +31,8 @@ class Surroundings:
     """What the cells of every sheet refer to, and what was seen of formulas in all of them."""
 
     strings: list[str]
-    formats: list[str]
+    # Format codes by the number of their style as it is written.
+    formats: dict[str, str]
     epoch_1904: bool
     tally: Tally
     # Column numbers by their letters, found once for all cells.
@@ -164,33 +165,32 @@ class SheetReader:
         if text is None and formula is None:
             return None
         kind = self._cell.get("t", "n")
-        code = self._number_format()
+        code = self._around.formats.get(self._cell.get("s", "0"), "General")
         if formula is not None and (text is None or (text == "" and kind == "n")):
             return unstored_cell(place, code, formula)
-        if self._inline or kind in ("s", "str", "inlineStr"):
-            return text_cell(place, self._string(kind, text or ""), code, formula)
-        text = (text or "").strip()
-        if text == "":
-            return None
+        text = text or ""
+        if self._inline or kind in ("str", "inlineStr"):
+            return text_cell(place, self._string(text), code, formula)
+        text = text.strip()
+        return None if text == "" else self._scalar(kind, place, text, code)
+
+    def _scalar(self, kind: str, place: tuple[int, int], text: str, code: str) -> Cell | None:
+        formula = self._formula
         if kind == "n":
             epoch = self._around.epoch_1904
             return number_cell(place, stored_number(text), code, formula, epoch_1904=epoch)
+        if kind == "s":
+            return text_cell(place, self._shared(text), code, formula)
         return _other(kind, place, text, code, formula)
 
-    def _number_format(self) -> str:
-        style = self._cell.get("s")
-        if style is None:
-            style = "0"
-        number, formats = whole(style), self._around.formats
-        return formats[number] if number < len(formats) else "General"
+    def _string(self, text: str) -> str:
+        return self._around.tally.keep(text if self._inline else unescape(text))
 
-    def _string(self, kind: str, text: str) -> str:
-        if kind != "s" or self._inline:
-            return self._around.tally.keep(text if self._inline else unescape(text))
-        number = whole(text.strip(), -1)
-        if not 0 <= number < len(self._around.strings):
+    def _shared(self, text: str) -> str:
+        strings = self._around.strings
+        if not (text.isdecimal() and len(text) < 9 and (number := int(text)) < len(strings)):
             raise UnreadableWorkbook("E-FILE-BROKEN")
-        return self._around.strings[number]
+        return strings[number]
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")

@@ -4,7 +4,6 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import odf.opendocument
@@ -72,12 +71,12 @@ def xlsx(rows: str, after: str = "", **more: str) -> bytes:
 
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 ODS_NAMES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for name in ("office", "table", "text", "style", "number", "drawing")
-) + (
-    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
-    ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
-)
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {
+        "office": "office", "table": "table", "text": "text", "style": "style",
+        "number": "datastyle", "draw": "drawing",
+    }.items()
+) + ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'  # fmt: skip
 
 
 def ods(tables: str, styles: str = "", mimetype: str = ODS_TYPE) -> bytes:
@@ -217,10 +216,7 @@ def only(data: bytes) -> Any:
 def kinds(book: Workbook) -> list[dict[str, tuple[Any, ...]]]:
     """What every format must agree on, sheet by sheet."""
     return [
-        {
-            cell.address: (cell.kind, cell.value, cell.formula is not None)
-            for cell in sheet.cells.values()
-        }
+        {cell.address: (cell.kind, cell.value, cell.raw) for cell in sheet.cells.values()}
         for sheet in book.sheets
     ]
 
@@ -230,7 +226,3 @@ def refusal(data: bytes) -> str:
     with pytest.raises(UnreadableWorkbook) as raised:
         open_workbook(data)
     return raised.value.code
-
-
-def number(text: str) -> Decimal:
-    return Decimal(text)

@@ -16,6 +16,7 @@ from etl.workbook.opening import open_workbook
 from tests.workbook.made_files import (
     MAIN,
     PACKAGE,
+    Grid,
     by_odfpy,
     by_openpyxl,
     by_xlsxwriter,
@@ -31,7 +32,7 @@ from tests.workbook.made_files import (
     zipped,
 )
 
-SMALL = {(1, 1): "月报", (2, 2): 12, (3, 3): 330.1}
+SMALL: Grid = {(1, 1): "月报", (2, 2): 12, (3, 3): 330.1}
 WRITERS = {
     "xlsx": by_xlsxwriter, "openpyxl": by_openpyxl, "xls": by_xlwt, "ods": by_odfpy,
 }  # fmt: skip
@@ -167,6 +168,9 @@ BOMBS = {
         lambda: xlsx('<row><c t="str"><v>' + "x" * 30_000_000 + "</v></c></row>"),
         "E-FILE-BROKEN"),
     "one endless tag": (lambda: xlsx('<row a="' + "x" * 30_000_000 + '"/>'), "E-FILE-BROKEN"),
+    "endless content types": (
+        lambda: zipped({**xlsx_parts(""), "[Content_Types].xml": " " * 30_000_000}),
+        "E-FILE-BROKEN"),
     "endless depth": (lambda: xlsx("<a>" * 3_000_000), "E-FILE-BROKEN"),
     "endless elements": (lambda: xlsx("<a/>" * 4_100_000), "E-FILE-UNPACKED"),
     "too many rows": (
@@ -182,7 +186,7 @@ BOMBS = {
                          "</table:table-row>"),
         "E-FILE-TOO-MANY-ROWS"),
     "merged ranges without end": (
-        lambda: xlsx("", "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 30_000 + "</mergeCells>"),
+        lambda: xlsx("", "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 70_000 + "</mergeCells>"),
         "E-FILE-TOO-MANY-ROWS"),
 }  # fmt: skip
 
