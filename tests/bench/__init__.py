@@ -1,0 +1,1 @@
+"""Measurements: `make bench`. Nothing here is a test; numbers depend on the machine."""

@@ -1,0 +1,26 @@
+"""Run all measurements, or those named: ``make bench ARGS="load pages"``."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import loading, pages, starting
+
+BENCHES = {"load": loading.run, "start": starting.run, "pages": pages.run}
+
+
+def main(names: list[str]) -> int:
+    """Run the named measurements (default: all) and print their lines."""
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; there are: {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    for name in names or BENCHES:
+        print(f"== {name}")
+        for line in BENCHES[name]():
+            print(f"   {line}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,26 @@
+"""The pages: time on the server, first and from the cache, and size over the wire."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+
+from dashboard.factory import create_server
+from tests.bench.measuring import empty_database, load_sample, median, seconds
+
+PAGES = ("/", "/project/rehabilitation", "/region/130322", "/?year=2021&month=4")
+
+
+def run() -> Iterator[str]:
+    """Yield the lines of this measurement."""
+    with empty_database() as (database, _):
+        load_sample(database)
+        client = create_server(database).test_client()
+        for page in PAGES:
+            first = seconds(lambda page=page: client.get(page))
+            again = median(lambda page=page: client.get(page), 50)
+            size = len(gzip.compress(client.get(page).get_data()))
+            yield (
+                f"{page}: first {1000 * first:.0f} ms, again {1000 * again:.2f} ms, "
+                f"{size / 1000:.1f} kB compressed"
+            )
