@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 FONT = "微软雅黑"
+PADDED = "General_ "
+"""As typed, with a hair of space before the border; right indents get lost between programs."""
 INK, LINE, SHADE, HEAD, INPUT = "#18222d", "#c9d1da", "#f4f6f8", "#e8eef5", "#fffdf0"
 
 
@@ -23,13 +25,13 @@ class FormStyles:
         self.identity = make(bold=True)
         self.identity_input = make(bg_color=INPUT, locked=False)
         self.header = make(bold=True, align="center", text_wrap=True, bg_color=HEAD, **box)
-        self.locked = make(bg_color=SHADE, text_wrap=True, **box)
+        self.locked = make(bg_color=SHADE, text_wrap=True, indent=1, **box)
         self.locked_centre = make(bg_color=SHADE, align="center", **box)
-        self.locked_number = make(bg_color=SHADE, align="right", **box)
-        self.input_number = make(bg_color=INPUT, align="right", locked=False, **box)
-        self.input_text = make(bg_color=INPUT, text_wrap=True, locked=False, **box)
-        self.help_number = make(bg_color=SHADE, align="right", font_color="#4a5866", **box)
-        self.help_text = make(bg_color=SHADE, font_color="#4a5866", shrink=True, **box)
+        self.locked_number = make(bg_color=SHADE, align="right", num_format=PADDED, **box)
+        self.input_number = make(bg_color=INPUT, align="right", num_format=PADDED, locked=False, **box)
+        self.input_text = make(bg_color=INPUT, text_wrap=True, indent=1, locked=False, **box)
+        self.help_number = make(bg_color=SHADE, align="right", num_format=PADDED, font_color="#4a5866", **box)
+        self.help_text = make(bg_color=SHADE, font_color="#4a5866", indent=1, **box)
         self.heading = make(font_size=14, bold=True)
         self.guide = make(text_wrap=True, valign="top")
         self.guide_number = make(valign="top", align="right", font_color="#4a5866")
