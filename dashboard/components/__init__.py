@@ -1,0 +1,1 @@
+"""Parts of pages: pure functions from rows to Dash components, HTML only."""

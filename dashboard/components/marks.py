@@ -1,0 +1,93 @@
+"""Small marks in the text: statuses, gaps, words for the ear, data attributes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from dash import html
+
+from dashboard.conclusion import Piece, Sentence
+from dashboard.judging import STATUS_SHAPES, is_stale, status_words, tone_of, worst_gap, worst_level
+from dashboard.text import NOTHING, points
+from etl.domain.completion import REACHED, CompletionRow
+from etl.domain.plan import LEVEL_NAMES
+
+Node = Any
+Data = dict[str, Any]
+
+
+def data(**values: str | int) -> Data:
+    """Return data attributes; programs find and compare figures by them."""
+    return {f"data-{key.replace('_', '-')}": str(value) for key, value in values.items()}
+
+
+def aria(**values: str) -> Data:
+    """Return ARIA attributes."""
+    return {f"aria-{key}": value for key, value in values.items()}
+
+
+HIDDEN = aria(hidden="true")
+
+
+def figure(name: str, text: str, **values: str | int) -> html.Span:
+    """Return a figure that says which one it is."""
+    return html.Span(text, className="n", **data(figure=name, **values))
+
+
+def silent(text: str, name: str = "") -> html.Span:
+    """Return a shape that the eye needs and the ear does not."""
+    return html.Span(text, className=f"shape {name}".strip(), **HIDDEN)
+
+
+def aloud(text: str) -> html.Span:
+    """Return words for the ear where the eye has a shape."""
+    return html.Span(text, className="vh")
+
+
+def status(row: CompletionRow) -> html.Span:
+    """Return the overall status in words with its shape."""
+    stale = is_stale(row) and row.overall not in REACHED
+    shape = "□" if stale else STATUS_SHAPES[row.overall]
+    tone = "stale" if stale else tone_of(row)
+    parts = [silent(shape), html.Span(status_words(row), **data(figure="status"))]
+    return html.Span(parts, className=f"status {tone}")
+
+
+def gap(row: CompletionRow) -> Node:
+    """Return the gap to the planned share; nothing for what is not judged this month."""
+    level = worst_level(row)
+    if level is None or is_stale(row) or row.overall == "not_started":
+        return html.Span(NOTHING, className="gap none")
+    value = worst_gap(row)
+    tone = "slow" if tone_of(row) == "slow" else "good"
+    suffix = "" if level == "city" else f"（{LEVEL_NAMES[level]}）"
+    return html.Span(
+        [silent(_arrow(value)), _gap_text(value), suffix],
+        className=f"gap {tone}",
+        **data(figure="gap", level=level),
+    )
+
+
+def _arrow(value: Fraction) -> str:
+    return "＝" if value == 0 else "▲" if value > 0 else "▼"
+
+
+def _gap_text(value: Fraction) -> str:
+    if value == 0:
+        return "与序时持平"
+    return f"{'快' if value > 0 else '慢'} {points(value)} 个百分点"
+
+
+def sentence(pieces: Sentence) -> html.P:
+    """Return the conclusion as one paragraph; counts and gaps stand out."""
+    return html.P(
+        [_piece(piece) for piece in pieces], className="conclusion", **data(figure="conclusion")
+    )
+
+
+def _piece(piece: Piece) -> Node:
+    if not piece.emphasis and not piece.key:
+        return piece.text
+    extra: Data = data(count=piece.key) if piece.key else {}
+    return html.Strong(piece.text, className=piece.emphasis or None, **extra)

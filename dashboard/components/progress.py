@@ -1,0 +1,146 @@
+"""The rows of a page: a bullet, both named rates, the gap and the status of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dash import html
+
+from dashboard.components import marks
+from dashboard.components.bullet import axis, bullet_chart
+from dashboard.components.marks import Node, data, figure
+from dashboard.judging import is_stale
+from dashboard.text import NOTHING, count_text, rate_text, share_text, wan_text
+from etl.domain.completion import CompletionRow
+from etl.domain.plan import LEVEL_NAMES, Level
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: what it is about, its figures, and a place among others if it is ranked.
+
+    ``curve``: it has a planned curve of its own; ``parts``: its coverage is its own, too.
+    """
+
+    head: Node
+    sub: Node
+    row: CompletionRow
+    anchor: str | None = None
+    rank: str | None = None
+    curve: bool = False
+    parts: bool = False
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The heads that differ between a table of projects and one of regions."""
+
+    caption: str
+    first: str
+    pace: Fraction
+    ranked: bool = False
+
+
+def progress_table(heads: Heads, lines: Sequence[Line], foot: Line | None = None) -> html.Table:
+    """Return the table of progress.
+
+    Its roles are written out because the phone's layout takes the native ones away.
+    """
+    parts = [
+        html.Caption(heads.caption, className="vh"),
+        html.Thead(html.Tr(_heads(heads), role="row"), role="rowgroup"),
+        html.Tbody([_line(line, heads.ranked) for line in lines], role="rowgroup"),
+    ]
+    if foot:
+        parts.append(html.Tfoot(_line(foot, heads.ranked), role="rowgroup"))
+    return html.Table(parts, className="progress", role="table")
+
+
+def _heads(heads: Heads) -> list[html.Th]:
+    return [
+        *([_head("位次", "rank")] if heads.ranked else []),
+        _head(heads.first, "who"),
+        _head(axis(heads.pace), "chart"),
+        _head("累计完成", "num"),
+        _head("省定完成率", "num"),
+        _head("市定完成率", "num"),
+        _head("与序时比", "judged"),
+    ]
+
+
+def _head(content: Node, name: str) -> html.Th:
+    return html.Th(content, scope="col", role="columnheader", className=name)
+
+
+def _line(line: Line, ranked: bool) -> html.Tr:
+    row = line.row
+    cells: list[Node] = [
+        *([_cell(NOTHING if line.rank is None else line.rank, "rank")] if ranked else []),
+        html.Th(
+            [html.Div(line.head, className="name"), html.Div(line.sub, className="sub")],
+            scope="row",
+            role="rowheader",
+            className="who",
+        ),
+        _cell([bullet_chart(row), _chart_note(line)], "chart"),
+        _cell(_completed(row), "num done"),
+        _cell(_rate(row, "province"), "num province-rate"),
+        _cell(_rate(row, "city"), "num city-rate"),
+        _cell([html.Div(marks.gap(row)), html.Div(marks.status(row))], "judged"),
+    ]
+    where = data(project=row.project, region=row.region, overall=row.overall)
+    if line.anchor:
+        where |= {"id": line.anchor, "disable_n_clicks": True}
+    return html.Tr(cells, role="row", **where)
+
+
+def _cell(content: Node, name: str) -> html.Td:
+    return html.Td(content, role="cell", className=name)
+
+
+def _completed(row: CompletionRow) -> list[Node]:
+    label = html.Span("累计完成", className="lbl")
+    if row.completed is None:
+        none = html.Span("未报", **data(figure="completed"))
+        return [html.Div([label, none], className="main none"), html.Div(NOTHING, className="sub")]
+    value = [label, figure("completed", count_text(row.completed)), html.Small(row.unit)]
+    money: Node = "资金未报"
+    if row.funds is not None:
+        money = [figure("funds", wan_text(row.funds)), "万元"]
+    return [html.Div(value, className="main"), html.Div(money, className="sub")]
+
+
+def _rate(row: CompletionRow, level: Level) -> list[Node]:
+    result = row.levels[level]
+    name = LEVEL_NAMES[level]
+    if result.target is None:
+        below: Node = "未录入任务"
+    else:
+        number = figure("target", count_text(result.target), level=level)
+        below = ["任务 ", number, _other_unit(row, level)]
+    label = html.Span(f"{name}完成率", className="lbl")
+    value = figure("rate", rate_text(result.rate), level=level)
+    return [html.Div([label, value], className="main"), html.Div(below, className="sub")]
+
+
+def _other_unit(row: CompletionRow, level: Level) -> str:
+    """Name the unit of a target that is not the project's: it explains the missing rate."""
+    unit = row.levels[level].target_unit
+    return "" if unit in ("", row.unit) else f" {unit}（单位不同，不计算）"
+
+
+def _chart_note(line: Line) -> Node:
+    row = line.row
+    need = row.levels["need"]
+    parts: list[Node] = []
+    if need.target is not None:
+        target = figure("target", count_text(need.target), level="need")
+        rate = figure("rate", rate_text(need.rate), level="need")
+        parts.append(html.Span(["需求 ", target, " · 需求完成率 ", rate]))
+    if line.curve:
+        parts.append(html.Span(f"计划曲线序时{share_text(row.pace)}"))
+    if line.parts and row.carried_forward and not is_stale(row):
+        parts.append(html.Span(f"含{len(row.carried_forward)}县区沿用数"))
+    return html.Div(parts, className="sub notes") if parts else None

@@ -1,0 +1,219 @@
+"""The one sentence at the head of a page, made from the rows and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.judging import furthest_behind, is_behind, worst_gap, worst_level
+from dashboard.text import gap_words, listed, rate_text, short_day
+from etl.domain.completion import (
+    BEHIND,
+    STATUS_NAMES,
+    CompletionRow,
+    CompletionTable,
+    Status,
+)
+from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
+
+Emphasis = Literal["", "good", "slow", "plain"]
+_LAMPS: tuple[Status, ...] = ("far_behind", "behind", "slightly_behind")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of the sentence; ``key`` names the count it states, for tests and readers of data."""
+
+    text: str
+    emphasis: Emphasis = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """How the sentence calls projects and regions."""
+
+    projects: Mapping[str, str]
+    regions: Mapping[str, str]
+
+
+Sentence = tuple[Piece, ...]
+
+
+def sentence_text(sentence: Sentence) -> str:
+    """Return the sentence as plain text."""
+    return "".join(piece.text for piece in sentence)
+
+
+def conclude(table: CompletionTable, cells: Sequence[CompletionRow], names: Names) -> Sentence:
+    """Say how many projects are where, what is furthest behind, and on how complete a basis.
+
+    ``table`` has a row per project, ``cells`` one per project and part of the region.
+    """
+    if not table.rows:
+        return (Piece("任务书中没有项目。"),)
+    if not table.coverage.reported:
+        return _nothing_filed(table)
+    opening = Piece(f"截至{short_day(table.as_of)}，")
+    body = [opening, *_standing(table.rows, names), *_slowest(table.rows, cells, names)]
+    return (*body, *basis_clause(table, names), Piece("。"))
+
+
+def _nothing_filed(table: CompletionTable) -> Sentence:
+    if all(row.completed is None for row in table.rows):
+        return (Piece(f"{table.month.label}尚无已采用的报送，暂无进度数据。"),)
+    return (Piece(f"{table.month.label}尚无已采用的报送，以下沿用此前月份的数，本月不判快慢。"),)
+
+
+def _standing(rows: Sequence[CompletionRow], names: Names) -> list[Piece]:
+    groups = _groups(rows)
+    if len(rows) == 1:
+        return [Piece(names.projects[rows[0].project]), standing_of(rows[0], names)]
+    if whole := _whole(groups, len(rows)):
+        return whole
+    pieces = [Piece(f"{len(rows)}个项目中")]
+    for place, (key, group) in enumerate(groups.items()):
+        pieces += [Piece("，")] if place else []
+        pieces.append(_phrase(key, group, names, f"{len(group)}个"))
+    return pieces
+
+
+def _groups(rows: Sequence[CompletionRow]) -> dict[str, list[CompletionRow]]:
+    keys = ("exceeded", "completed", "on_pace", "behind", "not_started", "not_reported")
+    groups: dict[str, list[CompletionRow]] = {key: [] for key in (*keys, "no_target")}
+    for row in rows:
+        groups["behind" if row.overall in BEHIND else row.overall].append(row)
+    return {key: group for key, group in groups.items() if group}
+
+
+def _whole(groups: Mapping[str, Sequence[CompletionRow]], count: int) -> list[Piece]:
+    """Return the sentence for projects that all stand alike; 全部 only when strictly so."""
+    exceeded, completed = groups.get("exceeded", ()), groups.get("completed", ())
+    if len(exceeded) == count:
+        text = f"{count}个项目全部超额完成{_tasks(exceeded)}"
+        return [Piece(text, "good", "exceeded")]
+    if len(exceeded) + len(completed) == count:
+        text = f"{count}个项目全部完成{_tasks([*exceeded, *completed])}"
+        more = [Piece("，其中"), Piece(f"{len(exceeded)}个超额完成", "good", "exceeded")]
+        return [Piece(text, "good", "completed"), *(more if exceeded else [])]
+    if len(groups.get("no_target", ())) == count:
+        return [Piece(f"{count}个项目均未录入任务数，只列累计完成，不计算完成率")]
+    return []
+
+
+def standing_of(row: CompletionRow, names: Names) -> Piece:
+    """Say where one project stands, as a clause without a subject."""
+    ((key, group),) = _groups([row]).items()
+    return _phrase(key, group, names, "")
+
+
+def _phrase(key: str, group: Sequence[CompletionRow], names: Names, count: str) -> Piece:
+    """Return the clause of one group; ``count`` is 7个, or nothing when the subject is named."""
+    if key == "behind":
+        return Piece(count + _lamps(group, bool(count)), "slow", key)
+    words = {
+        "exceeded": f"超额完成{_tasks(group)}",
+        "completed": f"完成{_tasks(group)}",
+        "on_pace": "达序时",
+        "not_started": "未到实施期",
+        "not_reported": "未报送",
+        "no_target": "未录入任务数",
+    }[key]
+    good = key in ("exceeded", "completed", "on_pace")
+    who = "" if good or not count else _called(group, names)
+    return Piece(f"{count}{words}{who}", "good" if good else "plain", key)
+
+
+def _called(group: Sequence[CompletionRow], names: Names) -> str:
+    return f"（{listed([names.projects[row.project] for row in group], 2, '项目')}）"
+
+
+def _tasks(rows: Sequence[CompletionRow]) -> str:
+    """Name the levels that every one of these rows has; else the general word."""
+    sets = {
+        tuple(level for level in JUDGED_LEVELS if row.levels[level].status != "no_target")
+        for row in rows
+    }
+    if len(sets) != 1:
+        return "年度任务"
+    return "、".join(LEVEL_NAMES[level] for level in sets.pop()) + "任务"
+
+
+def _lamps(group: Sequence[CompletionRow], counted: bool) -> str:
+    found = {lamp: sum(row.overall == lamp for row in group) for lamp in _LAMPS}
+    present = [(STATUS_NAMES[lamp], number) for lamp, number in found.items() if number]
+    missing = max(len(row.missing) for row in group)
+    notes = [f"缺{missing}县区"] if missing else []
+    if len(present) == 1:
+        return present[0][0] + (f"（{notes[0]}）" if notes else "")
+    split = "、".join(f"{name}{number}个" for name, number in present) if counted else ""
+    return f"滞后（{'，'.join([split, *notes])}）"
+
+
+def _slowest(
+    rows: Sequence[CompletionRow], cells: Sequence[CompletionRow], names: Names
+) -> list[Piece]:
+    worst = furthest_behind(rows)
+    if not worst:
+        return _slow_regions(cells, names)
+    called = listed([names.projects[row.project] for row in worst], 2, "项目")
+    lead = f"；{called}落后最多，" if len(rows) > 1 else "，"
+    if len(worst) > 1:
+        return [Piece(lead), Piece(f"均{_slow_by(worst[0])}", "slow", "gap")]
+    return [Piece(lead), *_gap(worst[0]), *slowest_parts(worst[0], cells, names)]
+
+
+def _slow_by(row: CompletionRow) -> str:
+    return gap_words(worst_gap(row))
+
+
+def _gap(row: CompletionRow) -> list[Piece]:
+    level = worst_level(row)
+    if level is None:
+        return []
+    rate = f"{LEVEL_NAMES[level]}完成率{rate_text(row.levels[level].rate)}，"
+    return [Piece(rate), Piece(_slow_by(row), "slow", "gap")]
+
+
+def slowest_parts(row: CompletionRow, cells: Sequence[CompletionRow], names: Names) -> list[Piece]:
+    """Name the parts of a row that are furthest behind, unless all of them are alike."""
+    own = [cell for cell in cells if cell.project == row.project and cell.region != row.region]
+    worst = furthest_behind(own)
+    if not worst or len(worst) == len(own):
+        return []
+    called = listed([names.regions[cell.region] for cell in worst], 2)
+    return [
+        Piece("，其中"),
+        Piece(f"{called}最慢", "slow", "slowest"),
+        Piece(f"，{'均' if len(worst) > 1 else ''}{_slow_by(worst[0])}"),
+    ]
+
+
+def _slow_regions(cells: Sequence[CompletionRow], names: Names) -> list[Piece]:
+    """Say what the total hides: no project is behind, but some region's part is."""
+    count = len({cell.region for cell in cells if is_behind(cell)})
+    worst = furthest_behind(cells)
+    if not worst:
+        return []
+    called = f"{names.regions[worst[0].region]}的{names.projects[worst[0].project]}"
+    more = f"等{len(worst)}处" if len(worst) > 1 else ""
+    return [
+        Piece(f"；分县区看，{count}个县区有项目滞后，"),
+        Piece(called + more, "slow", "slowest"),
+        Piece(f"慢得最多，{_slow_by(worst[0])}"),
+    ]
+
+
+def basis_clause(table: CompletionTable, names: Names) -> list[Piece]:
+    """Say who is missing and who is carried forward; nothing when all have reported."""
+    coverage = table.coverage
+    if coverage.complete:
+        return []
+    parts = [f"报送{coverage.reported}/{coverage.expected}"]
+    if coverage.missing:
+        parts.append(f"{listed([names.regions[code] for code in coverage.missing])}未报送")
+    if coverage.carried_forward:
+        carried = [names.regions[code] for code in coverage.carried_forward]
+        parts.append(f"{listed(carried)}沿用此前月份的数")
+    return [Piece("；"), Piece("，".join(parts), "plain", "coverage")]

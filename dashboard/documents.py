@@ -1,0 +1,101 @@
+"""Pages made once per data version: document, layout and their compressed forms."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from flask import Response, request
+from plotly.io.json import to_json_plotly
+
+from dashboard.cache import Recent
+from dashboard.document import Bundles, document, plain_document
+from dashboard.pages.registry import parse_address, sheet_at
+from dashboard.pages.sheet import Sheet
+from dashboard.rendering import namespaces, render
+from dashboard.sources import Source
+from dashboard.still import fold
+
+CACHE_BYTES = 48_000_000
+_LEVEL = 6
+
+
+@dataclass(frozen=True)
+class Body:
+    """Bytes to send, plain and compressed, with their entity tag."""
+
+    plain: bytes
+    packed: bytes
+    tag: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page as it is sent: its document and the same tree for the client."""
+
+    status: int
+    page: Body
+    layout: Body
+
+
+class Documents:
+    """Answers page and layout requests from memory while no accepted figure changes."""
+
+    def __init__(self, source: Source, bundles: Callable[[], Bundles]) -> None:
+        self._source, self._bundles = source, bundles
+        self._recent: Recent[Made] = Recent(CACHE_BYTES, _weight)
+
+    def page(self, address: str) -> Response:
+        """Return the document at an address, or 304 when the visitor has it."""
+        made = self._made(address)
+        return _response(made.page, "text/html; charset=utf-8", made.status)
+
+    def layout(self, address: str) -> Response:
+        """Return the layout of the page at an address; Dash shows it only with status 200."""
+        return _response(self._made(address).layout, "application/json", 200)
+
+    def _made(self, address: str) -> Made:
+        where = parse_address(address)
+        key = (self._source.data_version(), where)
+        made = self._recent.get(key)
+        if made is None:
+            made = self._make(sheet_at(self._source, where))
+            if made.status == 200:
+                self._recent.put(key, made)
+        return made
+
+    def _make(self, sheet: Sheet) -> Made:
+        bundles = self._bundles()
+        painted = render(sheet.tree)
+        folded = fold(sheet.tree)
+        layout = str(to_json_plotly(folded))
+        if sheet.status == 200:
+            page = document(sheet, painted, namespaces(folded), bundles)
+        else:
+            page = plain_document(sheet, bundles, painted)
+        return Made(sheet.status, body(page.encode()), body(layout.encode()))
+
+
+def body(plain: bytes) -> Body:
+    """Return bytes ready to be sent, compressed once and reproducibly."""
+    tag = sha256(plain).hexdigest()[:24]
+    return Body(plain, gzip.compress(plain, _LEVEL, mtime=0), tag)
+
+
+def _weight(made: Made) -> int:
+    return sum(len(part.plain) + len(part.packed) for part in (made.page, made.layout))
+
+
+def _response(sent: Body, mimetype: str, status: int) -> Response:
+    packed = request.accept_encodings.quality("gzip") > 0
+    response = Response(sent.packed if packed else sent.plain, status, content_type=mimetype)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = "private, no-cache"
+    if status == 200:
+        response.set_etag(f"{sent.tag}{'-gz' if packed else ''}")
+        response.make_conditional(request)
+    return response

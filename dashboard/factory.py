@@ -1,0 +1,39 @@
+"""One server from one database: pages, API, health, headers, static files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from dashboard.documents import Documents
+from dashboard.entry import PageDash
+from dashboard.http.api import add_api
+from dashboard.http.failures import add_failures
+from dashboard.http.headers import set_headers
+from dashboard.http.health import add_health
+from dashboard.http.static import StaticFiles
+from dashboard.sources import Source
+
+if TYPE_CHECKING:
+    from etl.services.database import Database
+
+
+def create_server(db: Database) -> Flask:
+    """Return the WSGI application that shows the figures of a database."""
+    from dashboard.services import ServiceSource
+
+    return server_for(ServiceSource(db))
+
+
+def server_for(source: Source) -> Flask:
+    """Return the WSGI application that shows what a source answers."""
+    server = Flask(__name__, static_folder=None)
+    add_api(server, source)
+    add_health(server, source)
+    documents = Documents(source, lambda: pages.bundles)
+    pages = PageDash(server, documents.page, documents.layout)
+    StaticFiles(server)
+    set_headers(server, pages.script_hashes())
+    add_failures(server, lambda: pages.bundles)
+    return server

@@ -1,0 +1,1 @@
+"""From rows to geometry and to plain chart dicts; nothing of Dash in here."""

@@ -1,0 +1,117 @@
+"""What every page says about itself: which plan, month, coverage, and where it may lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.selection import BadSelection, Selection
+from dashboard.sources import Source
+from etl.domain.completion import CompletionTable, Coverage
+from etl.domain.period import Month
+from etl.domain.plan import Plan, PlanRevision
+from etl.domain.refusal import NotFound
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request for a page: its path, the codes in the path, what the query selects."""
+
+    path: str
+    codes: Mapping[str, str]
+    selection: Selection
+
+    @property
+    def code(self) -> str:
+        """The code in the path."""
+        return self.codes["code"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The setting of a page about a month. ``notice`` says what the reader must know first."""
+
+    path: str
+    plan: Plan
+    revision: int
+    month: Month
+    accepted: tuple[Month, ...]
+    years: tuple[int, ...]
+    notice: str = ""
+
+    @property
+    def project_names(self) -> dict[str, str]:
+        """Short names of the projects by code."""
+        return {item.code: item.short_name or item.name for item in self.plan.projects}
+
+    @property
+    def region_names(self) -> dict[str, str]:
+        """Names of all regions by code."""
+        return {region.code: region.name for region in self.plan.tree}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a chart stands on: printed beneath every one of them."""
+
+    as_of: date
+    coverage: Coverage
+    revision: int
+
+
+def basis_of(table: CompletionTable) -> Basis:
+    """Return the basis of everything drawn from a table."""
+    return Basis(table.as_of, table.coverage, table.plan_revision)
+
+
+def frame_for(source: Source, ask: Ask) -> Frame | None:
+    """Return the setting of a page, None when there is nothing to show yet."""
+    month = chosen_month(source, ask.selection)
+    if month is None:
+        return None
+    found = source.plan_in_force(month)
+    if found is None:
+        raise BadSelection(_no_plan(month.year, source.plan_years()))
+    return Frame(
+        path=ask.path,
+        plan=found.plan,
+        revision=found.revision,
+        month=month,
+        accepted=source.accepted_months(month.year),
+        years=source.plan_years(),
+        notice="" if ask.selection.year else _newer_plan(source, month),
+    )
+
+
+def chosen_month(source: Source, selection: Selection) -> Month | None:
+    """Return the month asked for; else the latest one with an accepted submission."""
+    if selection.month or selection.year is None:
+        return selection.month or source.latest_month()
+    accepted = source.accepted_months(selection.year)
+    if accepted:
+        return accepted[-1]
+    return Month(selection.year, 1)
+
+
+def known_plan(source: Source) -> PlanRevision | None:
+    """Return any plan whose title a page can bear that has no month."""
+    month = source.latest_month()
+    return (source.plan_in_force(month) if month else None) or source.newest_plan()
+
+
+def _newer_plan(source: Source, month: Month) -> str:
+    newer = [year for year in source.plan_years() if year > month.year]
+    if not newer:
+        return ""
+    return f"{newer[-1]}年任务书已录入，尚无已采用的报送；以下为{month.year}年的数据。"
+
+
+def _no_plan(year: int, years: tuple[int, ...]) -> str:
+    known = "、".join(f"{item}年" for item in years)
+    return f"没有{year}年的年度任务书。" + (f"已录入的年度：{known}。" if known else "")
+
+
+def unknown(what: str, code: str, year: int) -> NotFound:
+    """Return the refusal for a code that the year's plan does not have."""
+    return NotFound(f"{year}年任务书中没有代码为“{code[:40]}”的{what}。")

@@ -1,0 +1,120 @@
+"""The API for programs: completion as JSON, csv and xlsx, and where a number comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+from urllib.parse import quote
+
+from flask import Flask, Response, request
+
+from dashboard.selection import BadSelection, parse_selection
+from dashboard.sources import Source
+from etl.domain.completion import CompletionTable, Grouping
+from etl.domain.period import Month
+from etl.domain.plan import Plan
+from etl.domain.refusal import NotFound
+
+_GROUPINGS = ("project", "region", "cell")
+_CSV = "text/csv; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BY_NAMES = {"project": "分项目", "region": "分县区", "cell": "分县区分指标"}
+
+
+class BadRequest(Exception):
+    """A request that makes no sense as written; ``message`` says in Chinese what to mend."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def add_api(server: Flask, source: Source) -> None:
+    """Add the routes of the API."""
+
+    def completion() -> Response:
+        table = _table(source)
+        return answer(source.completion_answer(table, _plan(source, table)))
+
+    def completion_csv() -> Response:
+        table = _table(source)
+        return _download(source.completion_csv(table, _plan(source, table)), _CSV, table, "csv")
+
+    def completion_xlsx() -> Response:
+        table = _table(source)
+        return _download(source.completion_xlsx(table, _plan(source, table)), _XLSX, table, "xlsx")
+
+    def trace() -> Response:
+        region, indicator = _needed("region", "县区代码"), _needed("indicator", "指标代码")
+        return answer(source.trace(_month(source, request.args), region, indicator))
+
+    def nothing(path: str) -> Response:
+        return failure(f"没有这个接口：/api/{path[:60]}", 404)
+
+    base = "/api/v1/completion"
+    server.add_url_rule(base, "api_completion", completion)
+    server.add_url_rule(f"{base}.csv", "api_completion_csv", completion_csv)
+    server.add_url_rule(f"{base}.xlsx", "api_completion_xlsx", completion_xlsx)
+    server.add_url_rule("/api/v1/trace", "api_trace", trace)
+    server.add_url_rule("/api/<path:path>", "api_nothing", nothing)
+
+
+def answer(content: Mapping[str, Any], status: int = 200) -> Response:
+    """Return JSON as the command line prints it: readable Chinese, exact text."""
+    text = json.dumps(content, ensure_ascii=False)
+    response = Response(text, status, content_type="application/json; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def failure(message: str, status: int) -> Response:
+    """Return an error in the API's one shape."""
+    return answer({"error": message}, status)
+
+
+def _table(source: Source) -> CompletionTable:
+    month = _month(source, request.args)
+    by = request.args.get("by") or "project"
+    if by not in _GROUPINGS:
+        raise BadRequest(f"by应为{'、'.join(_GROUPINGS)}之一，写的是“{by[:20]}”。")
+    return source.completion(month, request.args.get("region") or None, cast(Grouping, by))
+
+
+def _month(source: Source, query: Mapping[str, str]) -> Month:
+    try:
+        selection = parse_selection(query)
+    except BadSelection as bad:
+        raise BadRequest(bad.message) from bad
+    if selection.month:
+        return selection.month
+    accepted = source.accepted_months(selection.year) if selection.year else ()
+    month = accepted[-1] if accepted else None if selection.year else source.latest_month()
+    if month is None:
+        raise NotFound("还没有已采用的报送；请写明year和month。")
+    return month
+
+
+def _needed(key: str, name: str) -> str:
+    value = request.args.get(key, "").strip()
+    if not value:
+        raise BadRequest(f"缺少参数{key}（{name}）。")
+    return value
+
+
+def _plan(source: Source, table: CompletionTable) -> Plan:
+    found = source.plan_in_force(table.month)
+    if found is None:
+        raise NotFound(f"没有{table.month.year}年的年度任务书。")
+    return found.plan
+
+
+def _download(data: bytes, mimetype: str, table: CompletionTable, kind: str) -> Response:
+    by = _BY_NAMES.get(request.args.get("by") or "project", "")
+    name = f"完成情况-{table.month}-{by}.{kind}"
+    response = Response(data, content_type=mimetype)
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"completion-{table.month}.{kind}\"; filename*=UTF-8''{quote(name)}"
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

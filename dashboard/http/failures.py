@@ -1,0 +1,57 @@
+"""What is answered when something goes wrong: JSON to programs, a calm page to people."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard.document import Bundles, plain_document
+from dashboard.http.api import BadRequest, failure
+from dashboard.pages import trouble
+from dashboard.rendering import render
+from etl.domain.refusal import NotFound, Refusal
+
+_LOG = logging.getLogger(__name__)
+_API = "/api/"
+_TEXTS = {
+    404: "没有这个地址。",
+    405: "这个地址不接受此种请求。",
+}
+
+
+def add_failures(server: Flask, bundles: Callable[[], Bundles]) -> None:
+    """Answer every error in the form its reader can use."""
+
+    def refused(error: Refusal) -> Response:
+        status = 404 if isinstance(error, NotFound) else 400
+        return _say(error.message, status)
+
+    def bad(error: BadRequest) -> Response:
+        return _say(error.message, 400)
+
+    def http(error: HTTPException) -> Response:
+        status = error.code or 500
+        return _say(_TEXTS.get(status, "请求无法处理。"), status)
+
+    def unexpected(_error: Exception) -> Response:
+        number = secrets.token_hex(4)
+        _LOG.exception("error %s at %s", number, request.path)
+        return _say(f"系统暂时无法显示这一页，已记录，编号{number}。", 500)
+
+    def _say(message: str, status: int) -> Response:
+        if request.path.startswith(_API):
+            return failure(message, status)
+        sheet = trouble.sheet(message, status)
+        text = plain_document(sheet, bundles(), render(sheet.tree))
+        response = Response(text, status, content_type="text/html; charset=utf-8")
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    server.register_error_handler(Refusal, refused)
+    server.register_error_handler(BadRequest, bad)
+    server.register_error_handler(HTTPException, http)
+    server.register_error_handler(Exception, unexpected)

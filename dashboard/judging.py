@@ -1,0 +1,96 @@
+"""What a page may say about a row: which level speaks, whether it is judged, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Literal
+
+from etl.domain.completion import BEHIND, REACHED, STATUS_NAMES, CompletionRow, LevelResult, Status
+from etl.domain.plan import JUDGED_LEVELS, Level
+
+Tone = Literal["good", "slow", "idle", "stale", "none"]
+
+STATUS_SHAPES: dict[Status, str] = {
+    "exceeded": "●",
+    "completed": "◎",
+    "on_pace": "○",
+    "slightly_behind": "▽",
+    "behind": "▼",
+    "far_behind": "▼▼",
+    "not_started": "◇",
+    "not_reported": "□",
+    "no_target": "—",
+}
+
+
+def level_of(row: CompletionRow) -> Level | None:
+    """Return the level that a row's axis and matrix cell speak of: 市定, else 省定."""
+    for level in ("city", "province"):
+        if row.levels[level].status != "no_target":
+            return level
+    return None
+
+
+def result_of(row: CompletionRow) -> LevelResult | None:
+    """Return the result at that level, None where no rate can be computed."""
+    level = level_of(row)
+    return row.levels[level] if level else None
+
+
+def is_stale(row: CompletionRow) -> bool:
+    """Whether nothing of this month is in the row: then it shows no fast, slow or rank."""
+    return row.reported == 0 and row.completed is not None
+
+
+def is_behind(row: CompletionRow) -> bool:
+    """Whether a row may be called behind: judged on figures of this very month."""
+    return row.overall in BEHIND and not is_stale(row)
+
+
+def is_reached(row: CompletionRow, level: Level) -> bool:
+    """Whether the target of a level is reached."""
+    return row.levels[level].status in REACHED
+
+
+def worst_level(row: CompletionRow) -> Level | None:
+    """Return the judged level with the largest gap, 市定 where both are equal."""
+    gaps = [
+        (gap, level != "city", level)
+        for level in JUDGED_LEVELS
+        if (gap := row.levels[level].gap) is not None
+    ]
+    return min(gaps)[2] if gaps else None
+
+
+def worst_gap(row: CompletionRow) -> Fraction:
+    """Return that level's gap; only for rows that have one."""
+    level = worst_level(row)
+    gap = row.levels[level].gap if level else None
+    return Fraction(0) if gap is None else gap
+
+
+def furthest_behind(rows: Iterable[CompletionRow]) -> tuple[CompletionRow, ...]:
+    """Return the rows that are furthest behind: one, several that tie, or none."""
+    slow = [row for row in rows if is_behind(row)]
+    worst = min((worst_gap(row) for row in slow), default=None)
+    return tuple(row for row in slow if worst_gap(row) == worst)
+
+
+def tone_of(row: CompletionRow) -> Tone:
+    """Return how a row is drawn; the words beside it say the same."""
+    if row.completed is None or row.overall == "no_target":
+        return "none"
+    if is_stale(row):
+        return "stale"
+    if row.overall in BEHIND:
+        return "slow"
+    return "idle" if row.overall == "not_started" else "good"
+
+
+def status_words(row: CompletionRow) -> str:
+    """Return the overall status, with 缺 n 县区 wherever a part is missing."""
+    if is_stale(row) and row.overall not in REACHED:
+        return "沿用，不判快慢"
+    missing = f"（缺{len(row.missing)}县区）" if row.partial and row.completed is not None else ""
+    return STATUS_NAMES[row.overall] + missing

@@ -1,0 +1,76 @@
+"""The first page while nothing is accepted: three steps, with the very commands."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.components.marks import Node
+from dashboard.frame import known_plan, unknown
+from dashboard.pages.sheet import Sheet
+from dashboard.shell import card, whole
+from dashboard.sources import Source
+from etl.domain.plan import PlanRevision
+
+_LEAD = "还没有已采用的报送，所以没有进度可看。按下面三步即可开始。"
+
+
+def sheet(source: Source) -> Sheet:
+    """Return the page for an installation without figures."""
+    known = known_plan(source)
+    return Sheet("开始使用", layout(known), known.plan if known else None)
+
+
+def sheet_for(source: Source, code: str) -> Sheet:
+    """Return the page for a code of the plan; one that no plan knows is not found."""
+    known = known_plan(source)
+    if known and known.plan.project(code) is None and code not in known.plan.tree:
+        raise unknown("项目或县区", code, known.plan.year)
+    return sheet(source)
+
+
+def layout(known: PlanRevision | None) -> html.Div:
+    """Draw the three steps; the first is ticked once a plan is there."""
+    content = [
+        html.Div(
+            html.Div([html.H1("开始使用"), html.P(_LEAD, className="conclusion")]), className="head"
+        ),
+        html.Ol([_plan(known), _accounts(), _templates(known)], className="steps"),
+        card("报送之后", [html.P(_AFTER), _command("python -m etl load 文件夹 --accept")]),
+    ]
+    return whole(known.plan if known else None, None, "overview", content, [_FOOT])
+
+
+_AFTER = (
+    "县区填好月报表并报送，市级审核采用后，本页即显示各项目的省定完成率、市定完成率和县区情况。"
+    "往月的报表可以整批装入："
+)
+_FOOT = "命令在安装目录下运行；数据库地址由环境变量DATABASE_URL指定。"
+
+
+def _plan(known: PlanRevision | None) -> html.Li:
+    if known is None:
+        text = "填好年度任务书（项目、指标、县区、省定和市定任务），然后装入："
+        return _step("第一步 年度任务书", text, "python -m etl plan 年度任务书.xlsx")
+    done = f"已录入{known.plan.year}年任务书第{known.revision}版。任务有调整时再次装入，旧版保留："
+    return _step("第一步 年度任务书（已完成）", done, "python -m etl plan 年度任务书.xlsx")
+
+
+def _accounts() -> html.Li:
+    text = "为市级统计人员和每个县区各建一个账号，首次登录须改密码："
+    command = "python -m etl user add 用户名 --role county --region 县区代码"
+    return _step("第二步 账号", text, command)
+
+
+def _templates(known: PlanRevision | None) -> html.Li:
+    text = "生成已填好县区、报告期和任务数的月报表，发给县区填写："
+    year = f"{known.plan.year}" if known else "2021"
+    command = f"python -m etl template --region 县区代码 --month {year}-01 -o 月报表.xlsx"
+    return _step("第三步 模板下发", text, command)
+
+
+def _step(title: str, text: Node, command: str) -> html.Li:
+    return html.Li([html.H2(title), html.P(text), _command(command)], className="card")
+
+
+def _command(text: str) -> html.Pre:
+    return html.Pre(html.Code(text))

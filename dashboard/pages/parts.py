@@ -1,0 +1,147 @@
+"""What the pages about figures share: as-of line, key figures, rows, matrix, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from dash import html
+
+from dashboard.components.matrix import Matrix
+from dashboard.components.progress import Line
+from dashboard.components.strip import KeyFigure
+from dashboard.frame import Frame
+from dashboard.judging import is_behind, is_reached
+from dashboard.selection import address, project_path
+from dashboard.text import NOTHING, day_text, half_up, listed
+from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable, Status
+from etl.domain.plan import LEVEL_NAMES, Level
+from etl.domain.region import Region
+
+
+def as_of_line(table: CompletionTable) -> list[str]:
+    """Return the line under the title: as-of date, coverage, plan revision, no release yet."""
+    coverage = table.coverage
+    covered = f"报送覆盖 {coverage.reported}/{coverage.expected}"
+    return [
+        f"截至日期 {day_text(table.as_of)} · {covered}"
+        f" · 任务书第{table.plan_revision}版 · 实时数，未定版"
+    ]
+
+
+def own_report(table: CompletionTable) -> KeyFigure:
+    """Return whether a region that files itself has a report of this month that counts."""
+    coverage = table.coverage
+    state = "已采用" if coverage.reported else "未报送"
+    note = "沿用此前月份的数" if coverage.carried_forward else ""
+    return KeyFigure("coverage", "本月报送", state, "", note)
+
+
+def key_figures(frame: Frame, table: CompletionTable) -> list[KeyFigure]:
+    """Return pace, targets reached per level, projects behind, coverage."""
+    return [
+        _pace(frame),
+        _reached(frame, table.rows, "province"),
+        _reached(frame, table.rows, "city"),
+        _behind(table.rows),
+        own_report(table) if _files_itself(frame, table) else coverage_figure(frame, table),
+    ]
+
+
+def _files_itself(frame: Frame, table: CompletionTable) -> bool:
+    return frame.plan.tree[table.region].submits and table.coverage.expected == 1
+
+
+def _pace(frame: Frame) -> KeyFigure:
+    linear = Fraction(frame.month.number, 12)
+    own = sum(bool(frame.plan.pace.get(item.code)) for item in frame.plan.projects)
+    note = f"{own}个项目按各自计划曲线" if own else "各项目均按月序时"
+    return KeyFigure(
+        "pace", "序时进度", f"{half_up(linear * 100, 1):f}%", f"{frame.month.number}/12个月", note,
+        "pace", linear,
+    )  # fmt: skip
+
+
+def _reached(frame: Frame, rows: Sequence[CompletionRow], level: Level) -> KeyFigure:
+    label = f"达到{LEVEL_NAMES[level]}任务"
+    if all(row.completed is None for row in rows):
+        return KeyFigure(f"reached-{level}", label, NOTHING, "", "尚无报送，不作判断")
+    having = [row for row in rows if row.levels[level].status != "no_target"]
+    short = [row.project for row in having if not is_reached(row, level)]
+    names = listed([frame.project_names[code] for code in short], 2, "项目")
+    note = f"未达到：{names}" if short else "全部达到"
+    if len(short) == len(having):
+        note = "尚无项目达到" if having else "未录入任务数"
+    return KeyFigure(
+        f"reached-{level}",
+        label,
+        f"{len(having) - len(short)}/{len(having)}",
+        "个项目",
+        note,
+        "good" if len(having) > len(short) else "",
+    )
+
+
+def _behind(rows: Sequence[CompletionRow]) -> KeyFigure:
+    if all(row.reported == 0 for row in rows):
+        return KeyFigure("behind", "滞后项目", NOTHING, "", "本月无报送，不判快慢")
+    slow = [row for row in rows if is_behind(row)]
+    lamps: tuple[Status, ...] = ("slightly_behind", "behind", "far_behind")
+    split = [f"{STATUS_NAMES[lamp]}{sum(row.overall == lamp for row in slow)}" for lamp in lamps]
+    missing = max((len(row.missing) for row in slow), default=0)
+    note = " · ".join([*split, *([f"缺{missing}县区"] if missing else [])])
+    if not slow:
+        note = "没有滞后项目"
+    return KeyFigure("behind", "滞后项目", str(len(slow)), "个项目", note, "slow" if slow else "")
+
+
+def coverage_figure(frame: Frame, table: CompletionTable) -> KeyFigure:
+    """Return how many have reported, and who has not."""
+    coverage, names = table.coverage, frame.region_names
+    missing = listed([names[code] for code in coverage.missing], 3)
+    carried = listed([names[code] for code in coverage.carried_forward], 3)
+    notes = [f"未报送：{missing}" if missing else "", f"沿用：{carried}" if carried else ""]
+    text = "；".join(note for note in notes if note) or "本月报送全部已采用"
+    value = f"{coverage.reported}/{coverage.expected}"
+    return KeyFigure("coverage", "报送覆盖", value, "县区", text)
+
+
+def project_line(frame: Frame, row: CompletionRow) -> Line:
+    """Return a project's row with the way to its page."""
+    project = frame.plan.project(row.project)
+    href = address(project_path(row.project), frame.month)
+    return Line(
+        html.A(row.name, href=href),
+        project.responsible if project else "",
+        row,
+        f"p-{row.project}",
+        curve=bool(frame.plan.pace.get(row.project)),
+    )
+
+
+def matrix_of(frame: Frame, parts: CompletionTable, table: CompletionTable) -> Matrix | None:
+    """Return the matrix of a region's direct children, None where it has none."""
+    regions: Sequence[Region] = frame.plan.tree.children(table.region)
+    if not regions:
+        return None
+    return Matrix(
+        frame.month,
+        "县区",
+        regions,
+        frame.plan.projects,
+        {(row.region, row.project): row for row in parts.rows},
+        frame.plan.tree[table.region].name,
+        {row.project: row for row in table.rows},
+    )
+
+
+def foot(frame: Frame) -> list[str]:
+    """Return the rules that hold on every page with figures."""
+    return [
+        "口径：完成率＝累计完成÷任务数，省定、市定分别计算，不封顶；累计完成为当年1月起的累计数。"
+        "序时进度按已过月份÷12，任务书另有计划曲线的从其曲线；与序时比＝完成率－序时进度。",
+        "完成率四舍五入保留一位小数，未达任务的不显示为100.0%；资金单位为万元，最多两位小数。"
+        "当月未报送的沿用本年最近一次已采用的数并注明，从未报送的不作为零。",
+        f"数据来源：各县区残联报送并经采用的进度月报表；任务数取自{frame.plan.year}年度任务书"
+        f"第{frame.revision}版。",
+    ]

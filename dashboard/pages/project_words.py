@@ -1,0 +1,81 @@
+"""The words of a project's page: definitions, policy points, facts, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dash import html
+
+from dashboard.components.marks import Node
+from dashboard.components.tables import Column, table
+from dashboard.shell import card
+from dashboard.text import count_text, wan_text
+from etl.domain.plan import Fact, History, Plan, Project
+
+
+def definitions(project: Project) -> html.Section | None:
+    """Return what each indicator counts and who answers for it."""
+    items: list[Node] = []
+    for item in project.indicators:
+        unit = f"责任单位：{item.responsible}" if item.responsible else ""
+        words = [html.Dd(word) for word in (item.definition, unit) if word]
+        items += [html.Dt(item.name), *words] if words else []
+    return card("口径与责任单位", [html.Dl(items, className="terms")]) if items else None
+
+
+def policy(plan: Plan, project: Project) -> html.Section | None:
+    """Return the policy sentences of the project."""
+    texts = [point.text for point in plan.policy_points if point.project == project.code]
+    return card("政策要点", [_list(texts)]) if texts else None
+
+
+def facts(plan: Plan, project: Project) -> html.Section | None:
+    """Return published numbers that are no monthly figures."""
+    known = [fact_text(fact) for fact in plan.facts if fact.project == project.code]
+    return card("相关事实", [_list(known)]) if known else None
+
+
+def _list(texts: Sequence[str]) -> html.Ul:
+    return html.Ul([html.Li(text) for text in texts], className="points")
+
+
+def fact_text(fact: Fact) -> str:
+    """Write a fact with its number, if the text does not say it, its date and its source."""
+    number = (
+        "" if fact.value is None else amount_text(fact.value, fact.upper, fact.unit, fact.approx)
+    )
+    body = fact.text if not number or number in fact.text else f"{fact.text}：{number}"
+    about = [f"截至{fact.as_of}" if fact.as_of else "", fact.source]
+    known = "，".join(item for item in about if item)
+    return body + (f"（{known}）" if known else "")
+
+
+def amount_text(value: Decimal, upper: Decimal | None, unit: str, approx: str) -> str:
+    """Write a number or range with its unit, the word for inexact where it belongs."""
+    number = count_text(value) + (f"—{count_text(upper)}" if upper is not None else "")
+    if approx in ("约", "近"):
+        return f"{approx}{number}{unit}"
+    if approx in ("以上", "以下"):
+        return f"{number}{unit}{approx}"
+    return f"{number}{approx}{unit}"
+
+
+def history(plan: Plan, project: Project) -> html.Section | None:
+    """Return the totals of the years before."""
+    past = [item for item in plan.history if item.project == project.code]
+    if not past:
+        return None
+    columns = [
+        Column("期间"),
+        Column(f"累计完成（{project.unit}）", True),
+        Column("累计资金（万元）", True),
+        Column("说明"),
+    ]
+    return card("历年累计", [table("以前年度的累计", columns, [_past(item) for item in past])])
+
+
+def _past(item: History) -> list[Node]:
+    since = f"{item.since_year}—" if item.since_year else "至"
+    done = "—" if item.completed is None else amount_text(item.completed, None, "", item.approx)
+    return [f"{since}{item.until_year}年", done, wan_text(item.funds), item.note]

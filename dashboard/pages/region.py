@@ -1,0 +1,137 @@
+"""One region at any level of the tree: its projects against its own targets, its filings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dash import html
+
+from dashboard.components import basis, marks
+from dashboard.components.bullet import legend
+from dashboard.components.matrix import matrix, matrix_legend, states_of
+from dashboard.components.progress import Heads, progress_table
+from dashboard.components.strip import strip
+from dashboard.conclusion import Names, conclude
+from dashboard.frame import Ask, Frame, basis_of, frame_for, unknown
+from dashboard.judging import is_stale
+from dashboard.pages import begin
+from dashboard.pages.filings import coverage_table, filings_table
+from dashboard.pages.parts import as_of_line, foot, key_figures, matrix_of, project_line
+from dashboard.pages.sheet import Sheet
+from dashboard.selection import address, region_path
+from dashboard.shell import Head, card, page
+from dashboard.sources import Source
+from etl.domain.completion import CompletionTable
+from etl.domain.period import Month
+from etl.domain.region import Region
+from etl.domain.submission import Filing
+
+
+@dataclass(frozen=True)
+class RegionView:
+    """Everything the page shows; ``months`` up to the one chosen."""
+
+    frame: Frame
+    region: Region
+    table: CompletionTable
+    parts: CompletionTable
+    months: tuple[CompletionTable, ...]
+    filings: tuple[Filing, ...]
+
+
+def sheet(source: Source, ask: Ask) -> Sheet:
+    """Return the page of a region for the month asked for."""
+    frame = frame_for(source, ask)
+    if frame is None:
+        return begin.sheet_for(source, ask.code)
+    region = frame.plan.tree.get(ask.code)
+    if region is None:
+        raise unknown("县区", ask.code, frame.month.year)
+    return Sheet(region.name, layout(_view(source, frame, region)), frame.plan)
+
+
+def _view(source: Source, frame: Frame, region: Region) -> RegionView:
+    past = [Month(frame.month.year, number) for number in range(1, frame.month.number + 1)]
+    months = tuple(source.completion(month, region.code) for month in past)
+    parts = source.completion(frame.month, region.code, "region")
+    filings = source.filings(region.code, frame.month.year) if region.submits else ()
+    return RegionView(frame, region, months[-1], parts, months, filings)
+
+
+def layout(view: RegionView) -> html.Div:
+    """Draw the page."""
+    frame = view.frame
+    names = Names(frame.project_names, frame.region_names)
+    cells = view.parts.rows if frame.plan.tree.children(view.region.code) else ()
+    lead = marks.sentence(conclude(view.table, cells, names))
+    head = Head(_crumbs(view), view.region.name, as_of_line(view.table), lead)
+    body = [
+        _neighbours(view),
+        strip(key_figures(frame, view.table)),
+        html.Div([_projects(view), html.Div(_beside(view), className="stack")], className="two"),
+    ]
+    return page(frame, "region", head, body, foot(frame))
+
+
+def _crumbs(view: RegionView) -> list[tuple[str, str]]:
+    month = view.frame.month
+    above = view.frame.plan.tree.path(view.region.code)[:-1]
+    ways = [(region.name, address(region_path(region.code), month)) for region in above]
+    return [("总览", address("/", month)), *ways]
+
+
+def _neighbours(view: RegionView) -> html.Nav | None:
+    """Return the ways down to the parts, or sideways where there are none."""
+    tree = view.frame.plan.tree
+    below = tree.children(view.region.code)
+    parent = view.region.parent
+    beside = tree.children(parent) if parent is not None and parent in tree else ()
+    items = [html.Li(_way(view, region)) for region in below or beside]
+    label = "下级县区" if below else "同级县区"
+    if not items:
+        return None
+    return html.Nav(html.Ul(items), className="siblings", **marks.aria(label=label))
+
+
+def _way(view: RegionView, region: Region) -> html.A:
+    current = marks.aria(current="page") if region.code == view.region.code else {}
+    href = address(region_path(region.code), view.frame.month)
+    return html.A(region.name, href=href, **current)
+
+
+def _projects(view: RegionView) -> html.Section:
+    frame = view.frame
+    heads = Heads(
+        f"{view.region.name}各项目的累计完成、两级完成率、与序时比和状态",
+        "项目",
+        Fraction(frame.month.number, 12),
+    )
+    stale = any(is_stale(row) for row in view.table.rows)
+    parts = [
+        progress_table(heads, [project_line(frame, row) for row in view.table.rows]),
+        basis.basis_line(basis_of(view.table)),
+        basis.axis_rule(),
+        basis.colour_rule(frame.plan.thresholds),
+    ]
+    return card("各项目（按本地区任务）", parts, "projects", legend(stale))
+
+
+def _beside(view: RegionView) -> list[html.Section]:
+    if view.region.submits:
+        return [filings_table(view.frame, view.region, view.filings)]
+    found = [_matrix(view), coverage_table(view.frame, view.months)]
+    return [item for item in found if item is not None]
+
+
+def _matrix(view: RegionView) -> html.Section | None:
+    shown = matrix_of(view.frame, view.parts, view.table)
+    if shown is None:
+        return None
+    limits = view.frame.plan.thresholds
+    parts = [
+        matrix_legend(limits, sorted(states_of(shown))),
+        matrix(shown, f"{view.region.name}各县区各项目的市定完成率"),
+        basis.basis_line(basis_of(view.parts)),
+    ]
+    return card("县区 × 项目：市定完成率（%）", parts, "regions")

@@ -1,0 +1,71 @@
+"""The production server: waitress, which runs on every system that Python runs on."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Mapping
+
+from etl.domain.refusal import Refusal, SystemFault
+from etl.services.database import connect
+from etl.services.first_start import make_ready
+from etl.services.settings import Settings
+
+THREADS = 8
+
+
+def say(sentence: str) -> None:
+    """Tell whoever started the server."""
+    sys.stderr.write(sentence + "\n")
+    sys.stderr.flush()
+
+
+def serve(environment: Mapping[str, str]) -> int:
+    """Prepare the database and serve until stopped; return the exit code."""
+    try:
+        _serve(Settings.from_environment(environment))
+    except Refusal as refusal:
+        say(refusal.message)
+        return refusal.exit_code
+    except KeyboardInterrupt:
+        say("已停止。")
+    return 0
+
+
+def _serve(settings: Settings) -> None:
+    _check_port(settings)
+    database = connect(settings.database_url)
+    make_ready(database, settings.load_sample, say)
+    from waitress.server import create_server as listen
+
+    from dashboard.factory import create_server
+
+    application = create_server(database)
+    try:
+        server = listen(
+            application, host=settings.host, port=settings.port, threads=THREADS, ident=None
+        )
+    except OSError as error:
+        raise _port_taken(settings) from error
+    shown = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host
+    say(f"看板已启动：http://{shown}:{settings.port}  （按 Ctrl+C 停止）")
+    server.run()
+
+
+def _check_port(settings: Settings) -> None:
+    """Say at once that the port is taken, before anything is loaded."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise _port_taken(settings) from error
+
+
+def _port_taken(settings: Settings) -> SystemFault:
+    return SystemFault(
+        f"{settings.host}:{settings.port} 不能使用，可能已被其他程序占用。"
+        f"请换一个端口，如 PORT={settings.port + 1}。"
+    )

@@ -1,0 +1,114 @@
+"""The frame round every page: sample banner, header with the ways on, head of the page, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+
+from dashboard.components.marks import Data, Node, aria
+from dashboard.components.months import month_form, month_links
+from dashboard.frame import Frame
+from dashboard.selection import address, project_path, region_path
+from dashboard.text import day_text
+from etl.domain.period import Month
+from etl.domain.plan import Plan
+
+PRODUCT = "民生实事进度看板"
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a page: where it lies, what it is called, the line and sentence below."""
+
+    crumbs: Sequence[tuple[str, str]]
+    title: str
+    line: Sequence[Node]
+    lead: Node
+
+
+def page(
+    frame: Frame, here: str, head: Head, body: Sequence[Node], foot: Sequence[str]
+) -> html.Div:
+    """Return a page about a month."""
+    content: list[Node] = [
+        _crumbs(head),
+        _words(head, frame),
+        _when(frame),
+        *body,
+    ]
+    return whole(frame.plan, frame.month, here, content, foot)
+
+
+def whole(
+    plan: Plan | None, month: Month | None, here: str, content: Sequence[Node], foot: Sequence[str]
+) -> html.Div:
+    """Return the outermost node of any page; the client waits for this very class."""
+    parts = [
+        html.A("跳到正文", href="#content", className="skip"),
+        _banner(plan),
+        _header(plan, month, here),
+        html.Main([node for node in content if node is not None], id="content", **_MAIN),
+        html.Footer([html.P(text) for text in foot], className="foot"),
+    ]
+    return html.Div([part for part in parts if part is not None], className="page")
+
+
+_MAIN: Data = {"tabIndex": -1, "disable_n_clicks": True}
+
+
+def _banner(plan: Plan | None) -> Node:
+    if plan is None or not plan.sample:
+        return None
+    day = f"演示日期为{day_text(plan.demo_date)}。" if plan.demo_date else ""
+    text = f"本页由示例年度生成，仅供演示，不得作为正式数据引用。{day}"
+    return html.Div([html.Strong("示例数据"), html.Span(text)], className="banner", role="note")
+
+
+def _header(plan: Plan | None, month: Month | None, here: str) -> html.Header:
+    title = plan.title if plan else PRODUCT
+    brand = html.A(title, href=address("/", month), className="brand")
+    issuer = html.Span(plan.issuer, className="issuer") if plan and plan.issuer else None
+    parts = [brand, *([issuer] if issuer else []), _navigation(plan, month, here)]
+    return html.Header(html.Div(parts, className="topbar"), className="top")
+
+
+def _navigation(plan: Plan | None, month: Month | None, here: str) -> html.Nav:
+    ways = [("overview", "总览", "/")]
+    if plan is not None:
+        ways += [("project", "项目", project_path(item.code)) for item in plan.projects[:1]]
+        ways.append(("region", "县区", region_path(plan.root)))
+    items = [html.Li(_way(name, text, address(path, month), here)) for name, text, path in ways]
+    return html.Nav(html.Ul(items), **aria(label="主导航"))
+
+
+def _way(name: str, text: str, href: str, here: str) -> html.A:
+    current: Data = {**aria(current="true"), "className": "on"} if name == here else {}
+    return html.A(text, href=href, **current)
+
+
+def _crumbs(head: Head) -> Node:
+    if not head.crumbs:
+        return None
+    items = [html.Li(html.A(text, href=href)) for text, href in head.crumbs]
+    here = html.Li(html.Span(head.title, **aria(current="page")))
+    return html.Nav(html.Ol([*items, here]), className="crumbs", **aria(label="所在位置"))
+
+
+def _words(head: Head, frame: Frame) -> html.Div:
+    notice = html.P(frame.notice, className="notice", role="note") if frame.notice else None
+    parts = [html.H1(head.title), html.P(list(head.line), className="asof"), notice, head.lead]
+    return html.Div([part for part in parts if part is not None], className="words")
+
+
+def _when(frame: Frame) -> html.Div:
+    links = month_links(frame.path, frame.month, frame.accepted)
+    return html.Div([links, month_form(frame.path, frame.month, frame.years)], className="when")
+
+
+def card(title: str, parts: Sequence[Node], name: str = "", beside: Node = None) -> html.Section:
+    """Return a card with a heading; ``beside`` stands at the right of the heading."""
+    head = html.Div([html.H2(title), *([beside] if beside is not None else [])], className="cap")
+    content = [head, *(part for part in parts if part is not None)]
+    return html.Section(content, className=f"card {name}".strip())

@@ -1,0 +1,134 @@
+"""Pages on a desk, on a phone and enlarged: nothing sideways, by keyboard alone, without scripts."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+ENLARGED = {"width": 720, "height": 450}  # 1440 x 900 at 200 %
+
+PAGES = [
+    ("ordinary", "/"),
+    ("ordinary", "/project/rehab"),
+    ("ordinary", "/region/990001"),
+    ("incomplete", "/"),
+    ("incomplete", "/project/training"),
+    ("incomplete", "/region/990000"),
+    ("second_city", "/"),
+    ("province", "/"),
+    ("province", "/region/990000"),
+    ("province", "/project/rehab"),
+    ("empty", "/"),
+]
+
+
+@pytest.mark.parametrize(("city", "path"), PAGES)
+def test_no_page_scrolls_sideways(page, site, city, path):
+    page.goto(site(city) + path)
+    for size in (DESK, ENLARGED, PHONE, {"width": 320, "height": 640}):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], size
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_no_words_are_cut_off_or_lie_on_each_other(page, site, size):
+    page.set_viewport_size(size)
+    page.goto(site("incomplete") + "/")
+    crowded = page.evaluate("""() => {
+      const bad = [];
+      document.querySelectorAll(".progress tbody tr, .progress tfoot tr").forEach((row) => {
+        const cells = [...row.children].map((cell) => [cell, cell.getBoundingClientRect()]);
+        cells.forEach(([a, one], i) => cells.slice(i + 1).forEach(([b, two]) => {
+          const wide = Math.min(one.right, two.right) - Math.max(one.left, two.left);
+          const high = Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top);
+          if (wide > 1 && high > 1) bad.push(a.innerText + " / " + b.innerText);
+        }));
+        cells.forEach(([cell]) => {
+          if (cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth > 2
+            && !cell.querySelector(".axis, .bullet")) bad.push(cell.innerText);
+        });
+      });
+      return bad;
+    }""")
+    assert crowded == []
+
+
+def test_the_answer_stands_on_the_first_screen(page, site):
+    page.set_viewport_size(DESK)
+    page.goto(site("ordinary") + "/")
+    for part in (
+        ".conclusion",
+        ".strip",
+        ".matrix tbody tr:last-child",
+        ".progress tbody tr:nth-child(8)",
+    ):
+        box = page.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= 910, part
+    page.set_viewport_size(PHONE)
+    box = page.locator(".conclusion").bounding_box()
+    assert box["y"] + box["height"] <= 844
+
+
+def test_by_keyboard_alone(page, site):
+    page.goto(site("ordinary") + "/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText") == "跳到正文"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    seen = []
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        shown = page.evaluate("""() => {
+          const style = getComputedStyle(document.activeElement);
+          return [document.activeElement.innerText, style.outlineStyle, style.outlineWidth];
+        }""")
+        seen.append(shown[0])
+        assert shown[1:] == ["solid", "3px"], shown
+    assert {"7月", "查看", "残疾人基本辅具适配", "东湖区"} <= set(seen)
+
+
+def test_two_clicks_to_the_county_and_its_month(page, site):
+    page.goto(site("incomplete") + "/")
+    page.locator("td[data-region='990004'][data-project='jobs'] a").click()
+    assert page.url.endswith("/region/990004?year=2021&month=5#p-jobs")
+    page.get_by_role("navigation", name="选择月份").get_by_role("link", name="4月").click()
+    assert page.url.endswith("/region/990004?year=2021&month=4")
+    page.go_back()
+    page.go_back()
+    assert page.url.endswith("/")
+    assert page.locator(".conclusion").is_visible()
+
+
+def test_without_scripts_the_page_is_whole_and_the_month_can_be_chosen(browser, site):
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(site("ordinary") + "/")
+    assert page.locator(".conclusion").is_visible()
+    assert page.locator(".page").count() == 1
+    page.locator("select[name=month]").select_option("3")
+    page.get_by_role("button", name="查看").click()
+    assert page.url.endswith("/?year=2021&month=3")
+    assert "1—3月" in page.locator("h1").inner_text()
+    context.close()
+
+
+def test_headings_tables_and_landmarks_have_names(page, site):
+    page.goto(site("ordinary") + "/")
+    for role, count in (("banner", 1), ("main", 1), ("contentinfo", 1)):
+        assert page.get_by_role(role).count() == count, role
+    table = page.get_by_role("table", name="各项目的累计完成、两级完成率、与序时比和状态")
+    page.set_viewport_size(PHONE)
+    assert table.get_by_role("row").count() == 9
+    assert table.get_by_role("rowheader").count() == 8
+    assert page.get_by_role("link", name="查看", exact=True).count() == 0
+
+
+@pytest.mark.console_errors
+@pytest.mark.parametrize("path", ["/nothing", "/project/nobody", "/?year=2021&month=99"])
+def test_a_wrong_address_leads_on(page, site, path):
+    page.set_viewport_size(PHONE)
+    page.goto(site("province") + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("link", name="回到总览").click()
+    assert page.locator(".conclusion").is_visible()

@@ -1,0 +1,189 @@
+"""Dash's client takes the painted page over: same document, no flash, nothing lost."""
+
+from threading import Thread
+
+import pytest
+from dash import dcc
+from werkzeug.serving import make_server
+
+from dashboard.factory import server_for
+from dashboard.pages import overview
+from tests.dashboard import cities
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    ("ordinary", "/"),
+    ("ordinary", "/project/rehab?year=2021&month=8"),
+    ("ordinary", "/region/990001"),
+    ("incomplete", "/"),
+    ("incomplete", "/project/training"),
+    ("second_city", "/region/R"),
+    ("plan_only", "/?year=2021&month=12"),
+    ("province", "/"),
+    ("empty", "/"),
+]
+
+
+def wait_for_takeover(page):
+    """Not by a function to evaluate again and again: the page's own policy forbids eval."""
+    page.locator("#react-entry-point > .page").wait_for()
+
+
+# The painted page, parsed anew from its source, and the client's: as plain structures.
+STRUCTURES = """async () => {
+  const outline = (node) => {
+    const attributes = [...node.attributes].map((a) => [a.name, a.value])
+      .filter(([name]) => !["style", "selected"].includes(name)).sort();
+    if (node.style.cssText) attributes.push(["style", node.style.cssText]);
+    if (node.tagName === "SELECT") attributes.push(["chosen", node.selectedIndex]);
+    const children = [];
+    for (const child of node.childNodes) {
+      if (child.nodeType === Node.ELEMENT_NODE) children.push(outline(child));
+      else if (typeof children[children.length - 1] === "string")
+        children[children.length - 1] += child.data;
+      else children.push(child.data);
+    }
+    return [node.tagName, attributes, children];
+  };
+  const source = await (await fetch(location.href)).text();
+  const painted = new DOMParser().parseFromString(source, "text/html");
+  return [
+    outline(painted.querySelector("#served > .page")),
+    outline(document.querySelector("#react-entry-point > .page")),
+  ];
+}"""
+
+# One sample per frame, and one per change of the document.
+WATCH = """
+window.samples = [];
+const look = () => {
+  const pages = [...document.querySelectorAll(".page")].filter((p) => p.getClientRects().length);
+  if (!document.body) return;
+  const said = pages.map((p) => p.querySelector(".conclusion"));
+  const ids = [...document.querySelectorAll("[id]")].filter((n) => n.getClientRects().length)
+    .map((n) => n.id);
+  const box = said[0] && said[0].getBoundingClientRect();
+  samples.push([pages.length, said.filter(Boolean).length, ids.length - new Set(ids).size,
+    box ? Math.round(box.top) : null, document.body.innerText.includes("Loading")]);
+};
+const loop = () => { look(); requestAnimationFrame(loop); };
+requestAnimationFrame(loop);
+window.shifts = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((e) => { shifts += e.value; }))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.fixture
+def context_options(context_options):
+    return {**context_options, "viewport": {"width": 1440, "height": 900}}
+
+
+@pytest.mark.parametrize(("city", "path"), PAGES)
+def test_the_client_draws_the_painted_page(page, site, city, path):
+    page.goto(site(city) + path)
+    wait_for_takeover(page)
+    painted, drawn = page.evaluate(STRUCTURES)
+    assert drawn == painted
+
+
+@pytest.mark.parametrize(("city", "path"), [PAGES[0], PAGES[1], PAGES[7]])
+def test_no_frame_is_without_the_conclusion_or_has_two(page, site, city, path):
+    page.add_init_script(WATCH)
+    page.goto(site(city) + path)
+    wait_for_takeover(page)
+    page.wait_for_timeout(300)
+    samples, shifts = page.evaluate("[samples, shifts]")
+    first = next(i for i, sample in enumerate(samples) if sample[0])
+    shown = samples[first:]
+    assert len(shown) > 5
+    assert {tuple(sample[:3]) for sample in shown} == {(1, 1, 0)}
+    assert len({sample[3] for sample in shown}) == 1
+    assert not any(sample[4] for sample in samples)
+    assert shifts == 0
+
+
+def hold_layout(page):
+    """Keep the layout back until it is let go."""
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/_dash-layout**", hold)
+    return held
+
+
+def test_focus_choice_and_scroll_survive(page, site):
+    held = hold_layout(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site("ordinary") + "/", wait_until="commit")
+    page.locator("select[name=month]").select_option("3")
+    page.locator(".matrix tbody tr").nth(3).locator("a").nth(2).focus()
+    page.locator(".regions .scroll").evaluate("box => { box.scrollLeft = 30; }")
+    now = """[document.activeElement.href, scrollY,
+      document.querySelector("select[name=month]").value,
+      document.querySelector(".regions .scroll").scrollLeft]"""
+    before = page.evaluate(now)
+    assert before[3] == 30
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    wait_for_takeover(page)
+    assert page.evaluate(now) == before
+
+
+@pytest.mark.console_errors
+def test_the_painted_page_stays_when_the_client_fails(page, site):
+    page.route("**/dash-renderer/**", lambda route: route.abort())
+    page.goto(site("ordinary") + "/")
+    page.wait_for_timeout(300)
+    assert page.locator("#served .conclusion").is_visible()
+    assert page.locator(".page").count() == 1
+
+
+def test_a_page_needs_few_bytes_and_no_charts(page, site):
+    sizes = {}
+    page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()}))
+    page.goto(site("ordinary") + "/")
+    wait_for_takeover(page)
+    page.wait_for_load_state("networkidle")
+    total = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes.values())
+    assert 100_000 < total < 230_000
+    assert not [url for url in sizes if "plotly" in url or "dash_table" in url]
+
+
+def test_an_unchanged_page_is_not_sent_again(page, site):
+    page.goto(site("ordinary") + "/")
+    wait_for_takeover(page)
+    states = {}
+    page.on("requestfinished", lambda request: states.update({request.url: request.sizes()}))
+    page.reload()
+    wait_for_takeover(page)
+    page.wait_for_load_state("networkidle")
+    assert sum(size["responseBodySize"] for size in states.values()) < 1000
+
+
+def test_a_live_part_is_drawn_by_dash_between_still_ones(page, monkeypatch):
+    """A chart brings its own libraries and changes nothing of the page around it."""
+    plain = overview.layout
+
+    def with_chart(view):
+        tree = plain(view)
+        main = next(item for item in tree.children if item._type == "Main")
+        figure = {"data": [{"type": "bar", "x": ["8月"], "y": [1]}]}
+        main.children = [*main.children, dcc.Graph(figure=figure, style={"height": "300px"})]
+        return tree
+
+    monkeypatch.setattr(overview, "layout", with_chart)
+    server = make_server("127.0.0.1", 0, server_for(cities.ordinary()), threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    page.add_init_script(WATCH)
+    page.goto(f"http://localhost:{server.server_port}/")
+    page.locator(".js-plotly-plot .bars").first.wait_for(state="attached")
+    assert page.locator(".page").count() == 1
+    assert page.evaluate("shifts") == 0
+    samples = page.evaluate("samples")
+    assert {tuple(sample[:3]) for sample in samples if sample[0]} == {(1, 1, 0)}
+    server.shutdown()
+    server.server_close()

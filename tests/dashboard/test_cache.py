@@ -1,0 +1,67 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.cache import Recent
+from dashboard.document import Bundles, document
+from dashboard.pages import trouble
+
+
+def test_what_was_not_used_for_longest_goes_first():
+    recent: Recent[str] = Recent(6, len)
+    recent.put("a", "aaa")
+    recent.put("b", "bbb")
+    assert recent.get("a") == "aaa"
+    recent.put("c", "cc")
+    assert [recent.get(key) for key in "abc"] == ["aaa", None, "cc"]
+
+
+def test_one_value_is_kept_however_large():
+    recent: Recent[str] = Recent(2, len)
+    recent.put("a", "aaaa")
+    assert recent.get("a") == "aaaa"
+    recent.put("b", "b")
+    assert recent.get("a") is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.text(min_size=1, max_size=5))))
+def test_never_more_than_the_limit(puts):
+    recent: Recent[str] = Recent(12, len)
+    for key, value in puts:
+        recent.put(key, value)
+        assert recent.get(key) == value
+        assert sum(len(recent.get(key) or "") for key in range(10)) <= 12
+
+
+BUNDLES = Bundles(
+    style="s.css",
+    icon="i.svg",
+    takeover="takeover.js",
+    still="still.js",
+    polyfill=("polyfill.js",),
+    before=("react.js",),
+    libraries=(("dash_core_components", "dcc.js"), ("dash_html_components", "html.js")),
+    renderer=("renderer.js",),
+    config="<script id=config></script>",
+    start="<script>start</script>",
+)
+
+
+def scripts(*used):
+    page = document(trouble.sheet("x", 500), "", frozenset(used), BUNDLES)
+    return [part.split('"')[0] for part in page.split('<script src="')[1:]]
+
+
+def test_a_document_loads_only_the_libraries_of_its_components():
+    assert scripts("livelihood") == ["takeover.js", "react.js", "renderer.js", "still.js"]
+    assert scripts("livelihood", "dash_html_components")[-2:] == ["html.js", "still.js"]
+
+
+def test_a_library_comes_after_the_renderer_that_it_needs():
+    assert scripts("dash_core_components") == [
+        "takeover.js",
+        "polyfill.js",
+        "react.js",
+        "renderer.js",
+        "dcc.js",
+        "still.js",
+    ]

@@ -1,0 +1,72 @@
+"""The geometry of bullets, the places of a ranking, what a row may be called."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.figures.bullet import bullet, css_percent
+from dashboard.judging import is_behind, status_words, tone_of
+from dashboard.ranking import ranked
+from etl.domain.completion import LevelResult
+from tests.dashboard.test_conclusion import row
+
+counts = st.integers(0, 100_000)
+
+
+def measured(completed, province, city, pace=Fraction(2, 3)):
+    def level(target):
+        if target is None:
+            return LevelResult("no_target")
+        rate = Fraction(completed, target)
+        return LevelResult("on_pace", target, "", rate, rate - pace)
+
+    levels = {"province": level(province), "city": level(city), "need": LevelResult("no_target")}
+    return replace(row("A", "on_pace"), completed=completed, levels=levels, pace=pace)
+
+
+@given(counts, st.integers(1, 5000), st.integers(1, 5000))
+def test_nothing_of_a_bullet_lies_outside(completed, province, city):
+    shape = bullet(measured(completed, province, city))
+    assert shape is not None
+    assert 0 <= shape.bar <= shape.bar + shape.over <= 100
+    for place in (shape.track, shape.pace, shape.province, shape.city):
+        assert place is not None
+        assert 0 <= place <= 100
+    assert shape.far == (Fraction(completed, city) > Fraction(5, 4))
+    assert (shape.over > 0) == (completed > city)
+
+
+def test_the_axis_is_the_citys_target_else_the_provinces():
+    both = bullet(measured(50, 90, 100))
+    only = bullet(measured(50, 100, None))
+    assert both is not None
+    assert only is not None
+    assert [both.bar, both.city, both.province] == [40, 80, 72]
+    assert [only.bar, only.city, only.province] == [40, None, 80]
+    assert bullet(measured(50, None, None)) is None
+
+
+def test_positions_in_styles():
+    assert css_percent(Fraction(160, 3)) == "53.33%"
+    assert css_percent(Fraction(0)) == "0%"
+
+
+def test_ties_share_a_place_and_the_next_is_left_out():
+    rows = [measured(n, 100, 100) for n in (90, 95, 90, 80)]
+    late = replace(measured(99, 100, 100), reported=0, carried_forward=("r1",))
+    none = row("A", "not_reported")
+    placed = ranked([*rows, late, none])
+    assert [item.place for item in placed] == [1, 2, 2, 4, None, None]
+    assert [item.row.completed for item in placed[:4]] == [95, 90, 90, 80]
+    assert placed[4].row is late
+
+
+def test_what_is_carried_forward_is_neither_fast_nor_slow():
+    late = replace(row("A", "behind"), reported=0, carried_forward=("r1",))
+    assert not is_behind(late)
+    assert tone_of(late) == "stale"
+    assert status_words(late) == "沿用，不判快慢"
+    assert status_words(replace(late, overall="exceeded")) == "超额完成"
+    assert status_words(row("A", "behind", missing=("r1", "r2"))) == "黄灯滞后（缺2县区）"

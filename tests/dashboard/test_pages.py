@@ -1,0 +1,217 @@
+"""Every page on every city: it renders, hides nothing, and says what the rows say."""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from dashboard.factory import server_for
+from dashboard.pages.registry import PAGES
+from dashboard.text import count_text, rate_text, wan_text
+from etl.domain.period import Month
+from tests.dashboard import cities
+from tests.dashboard.fake import FakeSource, Figure, flat_regions, make_plan
+from tests.dashboard.reading import read
+
+CITIES = "ordinary incomplete first_month empty plan_only second_city".split()
+ORDINARY = ["/", "/project/rehab", "/project/students", "/region/990000", "/region/990009"]
+SECOND = [
+    "/",
+    *(f"/project/{code}" for code in "abcde"),
+    *(f"/region/{c}" for c in "R N S N1 S2".split()),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.rule)
+@pytest.mark.parametrize("city", ["empty"])
+def test_every_page_renders_with_no_query_on_an_empty_database(visit, city, page):
+    answer = visit(city).get(page.rule.replace("<code>", "x"))
+    assert answer.status_code == 200
+    text = read(answer.text).text
+    assert "第一步 年度任务书" in text
+    assert "python -m etl plan" in text
+    assert "python -m etl user add" in text
+    assert "python -m etl template" in text
+
+
+def every_page():
+    for city in CITIES:
+        paths = SECOND if city == "second_city" else ORDINARY
+        yield from ((city, path) for path in (["/"] if city == "empty" else paths))
+    yield "province", "/"
+    yield "ordinary", "/?year=2021&month=12"
+    yield "plan_only", "/?year=2021&month=3"
+    yield "plan_only", "/region/990003?year=2021"
+
+
+@pytest.mark.parametrize(("city", "path"), list(every_page()))
+def test_every_page_is_a_whole_and_sound_document(visit, city, path):
+    answer = visit(city).get(path)
+    page = read(answer.text)
+    assert answer.status_code == 200
+    assert page.one("html").attributes["lang"] == "zh-CN"
+    assert page.one("title").text
+    assert len(page.all("h1")) == 1
+    assert page.one("main").attributes["id"] == "content"
+    ids = Counter(node.attributes["id"] for node in page.all() if "id" in node.attributes)
+    assert max(ids.values()) == 1
+    assert all(node.attributes.get("href") for node in page.all("a"))
+    assert "None" not in page.one("main").text
+    for table in page.all("table"):
+        assert table.one("caption").text
+        assert all(head.attributes["scope"] in ("col", "row") for head in table.all("th"))
+
+
+@pytest.mark.parametrize(("city", "path"), list(every_page()))
+def test_every_link_of_a_page_leads_somewhere(visit, city, path):
+    page = read(visit(city).get(path).text)
+    ways = {node.attributes["href"].split("#")[0] for node in page.all("a")} - {""}
+    for way in sorted(ways)[:: max(1, len(ways) // 25)]:
+        assert visit(city).get(way).status_code == 200, way
+
+
+@pytest.mark.parametrize("month", range(1, 9))
+def test_the_first_page_shows_the_figures_of_its_rows(visit, month):
+    source = cities.ordinary(8)
+    table = source.completion(Month(2021, month))
+    page = read(visit("ordinary").get(f"/?year=2021&month={month}").text)
+    for row in table.rows:
+        line = page.one("tr", id=f"p-{row.project}")
+        assert line.one(data_figure="completed").text == count_text(row.completed)
+        for level in ("province", "city"):
+            rate = line.one(data_figure="rate", data_level=level).text
+            assert rate == rate_text(row.levels[level].rate)
+            target = line.one(data_figure="target", data_level=level).text
+            assert target == count_text(row.levels[level].target)
+        funds = [node.text for node in line.all(data_figure="funds")]
+        assert funds == ([] if row.funds is None else [wan_text(row.funds)])
+
+
+def test_the_matrix_has_a_number_or_a_word_in_every_cell(visit):
+    source = cities.incomplete()
+    page = read(visit("incomplete").get("/").text)
+    cells = {
+        (node.attributes["data-region"], node.attributes["data-project"]): node
+        for node in page.all("td")
+        if "data-region" in node.attributes
+    }
+    rows = source.completion(Month(2021, 5), by="region").rows
+    for row in rows:
+        cell = cells[row.region, row.project]
+        shown = cell.one("a").text
+        if row.completed is None:
+            assert shown == "未报"
+        elif row.overall == "not_started":
+            assert shown == "未到实施期"
+        else:
+            assert rate_text(row.levels["city"].rate).rstrip("%") in shown
+            assert ("沿用" in shown) == bool(row.carried_forward)
+    assert len(cells) == len(rows) + 8
+
+
+def test_who_is_missing_and_who_is_carried_forward_is_named(visit):
+    text = read(visit("incomplete").get("/").text).text
+    assert "报送覆盖 7/9" in text
+    assert "未报送：青松新区；沿用：石桥县" in text
+    project = read(visit("incomplete").get("/project/rehab").text).text
+    assert "已报7/9，位次不完整" in project
+    assert "沿用3月数" in project
+    assert "不参加排位：石桥县、青松新区" in project
+
+
+def test_the_limits_in_force_are_printed():
+    source = cities.ordinary()
+    plan = source.plans[2021]
+    limits = replace(plan.thresholds, behind_from=Decimal(12), far_behind_from=Decimal("25.5"))
+    source.plans[2021] = replace(plan, thresholds=limits)
+    text = read(server_for(source).test_client().get("/").text).text
+    assert "超过1、不足12为略滞后，12至25.5为黄灯滞后，超过25.5为红灯滞后" in text
+    assert "▼黄灯（慢12—25.5）" in text
+
+
+def test_only_a_sample_bears_the_banner(visit):
+    sample = visit("ordinary").get("/").text
+    assert "示例数据" in read(sample).one("title").text
+    assert "演示日期为2021年8月20日" in sample
+    assert "示例数据" not in visit("second_city").get("/").text
+
+
+def test_a_newer_plan_without_figures_is_said():
+    source = cities.ordinary()
+    source.plans[2022] = cities.rich_plan(2022)
+    visitor = server_for(source).test_client()
+    said = "2022年任务书已录入，尚无已采用的报送；以下为2021年的数据。"
+    assert said in visitor.get("/").text
+    assert said not in visitor.get("/?year=2021&month=8").text
+    assert "2022年1月尚无已采用的报送，暂无进度数据。" in visitor.get("/?year=2022").text
+
+
+def test_markup_in_names_is_text():
+    evil = '<script>alert("1")</script>&'
+    plan = make_plan(flat_regions(2, evil + "{}"), {"a": (evil, "人", 5, 6)}, title=evil)
+    source = FakeSource({2021: plan})
+    for number in (1, 2):
+        source.figures[Month(2021, 3), f"99000{number}", "a"] = Figure(Decimal(1))
+    visitor = server_for(source).test_client()
+    for path in ("/", "/project/a", "/region/990001"):
+        page = visitor.get(path).text
+        assert "<script>alert" not in page
+        assert evil in read(page).one("title").text
+
+
+def test_a_target_in_another_unit_is_shown_without_a_rate():
+    plan = make_plan(flat_regions(2), {"a": ("就业", "人", 5, 6)})
+    targets = tuple(
+        replace(row, unit="人月") if row.level == "province" else row for row in plan.targets
+    )
+    source = FakeSource({2021: replace(plan, targets=targets)})
+    source.figures[Month(2021, 3), "990001", "a"] = Figure(Decimal(1))
+    line = read(server_for(source).test_client().get("/").text).one("tr", id="p-a")
+    assert "人月（单位不同，不计算）" in line.text
+    assert line.one(data_figure="rate", data_level="province").text == "—"
+
+
+def test_a_region_shows_its_filings_and_the_ways_up_and_down(visit):
+    page = read(visit("ordinary").get("/region/990001").text)
+    text = page.text
+    assert "第2版" in text
+    assert "已退回" in text
+    assert "已采用（补录）" in text
+    assert "9月" in text
+    assert "10月10日前报送" in text
+    crumbs = page.one("nav", aria_label="所在位置")
+    assert [node.text for node in crumbs.all("li")] == ["总览", "云岭市", "东湖区"]
+    below = read(visit("second_city").get("/region/N").text).one("nav", aria_label="下级县区")
+    assert [node.text for node in below.all("a")] == ["北1县", "北2县", "北3县"]
+
+
+def test_a_project_shows_its_months_funds_and_words(visit):
+    text = read(visit("ordinary").get("/project/rehab").text).text
+    assert "各月累计" in text
+    assert "每人每年补贴500元" in text
+    assert "签约康复机构：21家（截至2021-08-18）" in text
+    assert "当年接受服务的持证残疾人，按人计。" in text
+    history = read(visit("ordinary").get("/project/sport").text).text
+    assert "2016—2020年" in history
+    assert "1470" in history
+
+
+def test_no_page_writes_thousands_with_separators(visit):
+    for path in ORDINARY:
+        assert not re.search(r"\d,\d{3}", read(visit("ordinary").get(path).text).one("main").text)
+
+
+def test_one_changed_figure_changes_what_shows_it_and_the_tag(visit):
+    source = cities.ordinary()
+    visitor = server_for(source).test_client()
+    before = {path: visitor.get(path) for path in ORDINARY}
+    key = (Month(2021, 8), "990009", "rehab")
+    source.figures[key] = Figure(source.figures[key].completed + 1, source.figures[key].funds)
+    source.version += 1
+    after = {path: visitor.get(path) for path in ORDINARY}
+    changed = {path for path in ORDINARY if before[path].text != after[path].text}
+    assert changed == {"/", "/project/rehab", "/region/990000", "/region/990009"}
+    for path in ORDINARY:
+        assert (before[path].headers["ETag"] != after[path].headers["ETag"]) == (path in changed)
