@@ -56,9 +56,11 @@ def _plan(known: PlanRevision | None) -> html.Li:
 
 
 def _accounts() -> html.Li:
-    text = "为市级统计人员和每个县区各建一个账号，首次登录须改密码："
-    command = "python -m etl user add 用户名 --role county --region 县区代码"
-    return _step("第二步 账号", text, command)
+    text = (
+        "本版还没有网上账号：检查、报送和采用都由市级统计人员在这台电脑上用命令完成，"
+        "县区的报表用邮件或U盘收齐即可。收到后先检查，有问题的逐格列出："
+    )
+    return _step("第二步 账号", text, "python -m etl check 文件夹")
 
 
 def _templates(known: PlanRevision | None) -> html.Li:

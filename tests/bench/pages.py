@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from functools import partial
 
 from dashboard.factory import create_server
 from tests.bench.measuring import empty_database, load_sample, median, seconds
@@ -17,8 +18,8 @@ def run() -> Iterator[str]:
         load_sample(database)
         client = create_server(database).test_client()
         for page in PAGES:
-            first = seconds(lambda page=page: client.get(page))
-            again = median(lambda page=page: client.get(page), 50)
+            first = seconds(partial(client.get, page))
+            again = median(partial(client.get, page), 50)
             size = len(gzip.compress(client.get(page).get_data()))
             yield (
                 f"{page}: first {1000 * first:.0f} ms, again {1000 * again:.2f} ms, "

@@ -32,7 +32,7 @@ def test_every_page_renders_with_no_query_on_an_empty_database(visit, city, page
     text = read(answer.text).text
     assert "第一步 年度任务书" in text
     assert "python -m etl plan" in text
-    assert "python -m etl user add" in text
+    assert "python -m etl check" in text
     assert "python -m etl template" in text
 
 

@@ -44,7 +44,7 @@ def last_month(**totals: int) -> dict[str, IndicatorFigures]:
     }
 
 
-def form_of(content: bytes) -> openpyxl.worksheet.worksheet.Worksheet:
+def form_of(content: bytes):
     return openpyxl.load_workbook(BytesIO(content))["月报"]
 
 
