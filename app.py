@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-
-from etl.services.settings import Settings
 
 
 def main() -> int:
-    """Serve the dashboard until it is stopped."""
+    """Serve the dashboard until it is stopped; return the exit code."""
     from dashboard.serve import serve
 
-    return serve(Settings.from_environment())
+    return serve(os.environ)
 
 
 if __name__ == "__main__":

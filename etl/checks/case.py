@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from etl.domain.codes import finding
@@ -14,7 +15,7 @@ from etl.domain.history import FilingHistory
 from etl.domain.period import Month
 from etl.domain.plan import Indicator, Plan
 from etl.domain.reading import Reading
-from etl.domain.submission import FIELD_NAMES, CellRef, Field, IndicatorFigures
+from etl.domain.submission import FIELD_NAMES, CellRef, Field, IndicatorFigures, Value
 
 TOTALS: tuple[tuple[Field, Field], ...] = (
     ("completed_month", "completed_total"),
@@ -54,11 +55,10 @@ class Case:
     ) -> Finding:
         """Make a finding about figures of one row; the first field is the one it is about."""
         row = self.figures[indicator]
-        raw = row[names[0]].raw
         filled = {
             "field": FIELD_NAMES[names[0]],
-            "raw": raw if raw is not None else amount_text(row.amount(names[0]), names[0]),
-            "note": row.note,
+            "raw": written_text(row[names[0]], names[0]),
+            "note": _one_line(row.note),
             **(words or {}),
         }
         return finding(
@@ -69,7 +69,7 @@ class Case:
             row=self.reading.rows.get(indicator),
             field=names[0],
             indicator=indicator,
-            raw=raw,
+            raw=row[names[0]].raw,
         )
 
 
@@ -78,10 +78,46 @@ def addresses(places: Iterable[CellRef | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.address for place in places if place is not None))
 
 
+def row_of(place: CellRef | None) -> int | None:
+    """Return the row number of a cell."""
+    return int(re.sub(r"\D", "", place.address)) if place else None
+
+
+def number_text(value: Decimal) -> str:
+    """Write a number without an exponent and without trailing zeros."""
+    return f"{value.normalize():f}"
+
+
 def amount_text(value: Decimal | None, name: Field) -> str:
     """Write a figure for a message: counts as they are, money in 万元."""
     if value is None:
         return "—"
-    if name.startswith("funds"):
-        return f"{(value / 10_000).normalize():f}万元"
-    return f"{value.normalize():f}" if value != value.to_integral_value() else f"{value:.0f}"
+    return f"{number_text(value / 10_000)}万元" if _is_money(name) else number_text(value)
+
+
+def written_text(value: Value, name: Field) -> str:
+    """Write a figure as its sender sees it.
+
+    Where the cell says it in other words than our sentences do (yuan, full-width digits),
+    both are given: a sentence that compares 500500 with 60万元 helps nobody.
+    """
+    text = amount_text(value.value, name)
+    raw = (value.raw or "").strip()
+    if not raw or value.value is None or value.computed:
+        return raw or text
+    shown = value.value / 10_000 if _is_money(name) else value.value
+    try:
+        same = raw.isascii() and Decimal(raw) == shown
+    except InvalidOperation:
+        same = False
+    return text if same else f"{raw}（即 {text}）"
+
+
+def _is_money(name: Field) -> bool:
+    return name.startswith("funds")
+
+
+def _one_line(note: str, longest: int = 60) -> str:
+    """Return a remark short enough for a sentence; the whole of it stands in its cell."""
+    line = " ".join(note.split())
+    return line if len(line) <= longest else f"{line[:longest]}…"

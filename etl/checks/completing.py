@@ -16,7 +16,9 @@ def complete(case: Case) -> tuple[dict[str, IndicatorFigures], list[Finding]]:
     """Return the figures with computed ones put in, and a finding for each of those.
 
     A blank month is computed when last month is accepted; a blank cumulative from last
-    month's, with a warning. In January the month is the cumulative.
+    month's, with a warning. In January the month is the cumulative. Where last month is
+    accepted but lacks the figure, nothing is computed from an older one: this month's
+    figure may or may not hold the month between, and only the county knows.
     """
     figures: dict[str, IndicatorFigures] = {}
     findings: list[Finding] = []
@@ -35,32 +37,55 @@ def _completed(
     month, total = row.amount(names[0]), row.amount(names[1])
     if (month is None) == (total is None) or case.month is None:
         return row, []
-    last, last_label = _last_total(case, row.indicator, names[1])
-    words = {"last_month": last_label, "last": amount_text(last, names[1])}
-    if month is None and total is not None:
-        if last is None:
-            return row, []
-        value = total - last
-        words |= {"total": amount_text(total, names[1]), "value": amount_text(value, names[0])}
-        return _put(row, names[0], value), [_said(case, "I-MONTH-COMPUTED", row, names[0], words)]
-    assert month is not None
-    words |= {"month": amount_text(month, names[0])}
+    if total is None:
+        return _with_total(case, row, names, month or Decimal(0))
+    return _with_month(case, row, names, total)
+
+
+def _with_month(
+    case: Case, row: IndicatorFigures, names: tuple[Field, Field], total: Decimal
+) -> tuple[IndicatorFigures, list[Finding]]:
+    month, cumulative = names
+    last, label = last_total(case, row.indicator, cumulative)
     if last is None:
-        return row, [_said(case, "W-TOTAL-MISSING", row, names[1], words)]
-    words |= {"value": amount_text(last + month, names[1])}
-    return _put(row, names[1], last + month), [
-        _said(case, "W-TOTAL-COMPUTED", row, names[1], words)
-    ]
+        return row, []
+    words = {
+        "total": amount_text(total, cumulative),
+        "last_label": label,
+        "last": amount_text(last, cumulative),
+        "value": amount_text(total - last, month),
+    }
+    said = _said(case, "I-MONTH-COMPUTED", row, month, words)
+    return _put(row, month, total - last), [said]
 
 
-def _last_total(case: Case, indicator: str, name: Field) -> tuple[Decimal | None, str]:
-    """Return the cumulative of the month before, if that is accepted; 0 before January."""
+def _with_total(
+    case: Case, row: IndicatorFigures, names: tuple[Field, Field], added: Decimal
+) -> tuple[IndicatorFigures, list[Finding]]:
+    month, cumulative = names
+    last, label = last_total(case, row.indicator, cumulative)
+    words = {"month": amount_text(added, month), "last_label": label}
+    if last is None:
+        return row, [_said(case, "W-TOTAL-MISSING", row, cumulative, words)]
+    words |= {
+        "last": amount_text(last, cumulative),
+        "value": amount_text(last + added, cumulative),
+    }
+    said = _said(case, "W-TOTAL-COMPUTED", row, cumulative, words)
+    return _put(row, cumulative, last + added), [said]
+
+
+def last_total(case: Case, indicator: str, name: Field) -> tuple[Decimal | None, str]:
+    """Return the cumulative of the month before with what to call it; 0 before January.
+
+    None when the month before is not accepted, or lacks the figure.
+    """
     assert case.month is not None
     if case.month.number == 1:
-        return Decimal(0), "上年末"
+        return Decimal(0), "年初"
     before = case.month.previous
     accepted = case.history.of(before)
-    return (accepted.amount(indicator, name) if accepted else None), f"{before.number}月"
+    return (accepted.amount(indicator, name) if accepted else None), f"{before.number}月累计"
 
 
 def _put(row: IndicatorFigures, name: Field, value: Decimal) -> IndicatorFigures:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from etl.checks.case import TOTALS, Case, amount_text
+from etl.checks.case import TOTALS, Case, amount_text, number_text
+from etl.checks.completing import last_total
 from etl.domain.finding import Finding
 from etl.domain.submission import Field, IndicatorFigures
 
 
-def by_note(code: str, row: IndicatorFigures) -> str:
-    """Return the error's code, or its warning when the row's remark gives a reason."""
-    return f"W-{code}" if row.note else f"E-{code}"
+def unless_noted(row: IndicatorFigures, error: str, warning: str) -> str:
+    """Return the error's code, or the warning's when the row's remark gives a reason.
+
+    Any remark of the row counts as its reason; the reviewer judges it (contract 6, Rules).
+    """
+    return warning if row.note else error
 
 
 def totals_are_not_negative(case: Case) -> Iterator[Finding]:
@@ -30,7 +34,8 @@ def negative_months_have_a_reason(case: Case) -> Iterator[Finding]:
         for month, _ in TOTALS:
             value = row[month]
             if value.value is not None and value.value < 0 and not value.computed:
-                yield case.about(by_note("NEGATIVE-MONTH", row), indicator.code, month)
+                code = unless_noted(row, "E-NEGATIVE-MONTH", "W-NEGATIVE-MONTH")
+                yield case.about(code, indicator.code, month)
 
 
 def month_is_within_total(case: Case) -> Iterator[Finding]:
@@ -52,14 +57,19 @@ def _above(row: IndicatorFigures, month: Field, total: Field) -> bool:
 
 
 def totals_do_not_fall(case: Case) -> Iterator[Finding]:
-    """A cumulative below the last accepted one needs a remark (更正)."""
+    """A cumulative below the last accepted one needs a remark (更正).
+
+    A computed one can only fall through a negative month, which has been spoken of.
+    """
     for indicator, row in case.lines():
         for _, total in TOTALS:
             last = case.history.last(indicator.code, total)
             value = row.amount(total)
-            if last is not None and value is not None and 0 <= value < last[1]:
+            if last is None or value is None or row[total].computed:
+                continue
+            if 0 <= value < last[1]:
                 words = {"last_month": f"{last[0].number}月", "last": amount_text(last[1], total)}
-                code = by_note("TOTAL-FALLS", row)
+                code = unless_noted(row, "E-TOTAL-FALLS", "W-TOTAL-FALLS")
                 yield case.about(code, indicator.code, total, words=words)
 
 
@@ -68,37 +78,28 @@ def months_add_up(case: Case) -> Iterator[Finding]:
 
     Where the cumulative fell or the month exceeds it, that rule has spoken already.
     """
-    for indicator, row in case.lines():
+    if case.month is None:
+        return
+    for _, row in case.lines():
         for month, total in TOTALS:
-            expected = _expected_total(case, indicator.code, row, month, total)
-            value = row.amount(total)
-            if expected is None or value is None or expected[1] + expected[2] == value:
-                continue
-            label, last, added = expected
-            if _above(row, month, total) or value < max(last, Decimal(0)):
-                continue
-            words = {
-                "last_label": label,
-                "last": amount_text(last, total),
-                "month": amount_text(added, month),
-                "expected": amount_text(last + added, total),
-            }
-            code = by_note("NOT-ADDING-UP", row)
-            yield case.about(code, indicator.code, total, month, words=words)
+            yield from _adds_up(case, row, month, total)
 
 
-def _expected_total(
-    case: Case, indicator: str, row: IndicatorFigures, month: Field, total: Field
-) -> tuple[str, Decimal, Decimal] | None:
-    """Return (label, last cumulative, month), None where there is nothing to compare."""
-    added = row.amount(month)
-    if case.month is None or added is None or row[month].computed or row[total].computed:
-        return None
-    if case.month.number == 1:
-        return "上年末累计", Decimal(0), added
-    accepted = case.history.of(case.month.previous)
-    last = accepted.amount(indicator, total) if accepted else None
-    return None if last is None else (f"{case.month.previous.number}月累计", last, added)
+def _adds_up(case: Case, row: IndicatorFigures, month: Field, total: Field) -> Iterator[Finding]:
+    added, value = row.amount(month), row.amount(total)
+    last, label = last_total(case, row.indicator, total)
+    if added is None or value is None or last is None or last + added == value:
+        return
+    if _above(row, month, total) or value < max(last, Decimal(0)):
+        return
+    words = {
+        "last_label": label,
+        "last": amount_text(last, total),
+        "month": amount_text(added, month),
+        "expected": amount_text(last + added, total),
+    }
+    code = unless_noted(row, "E-NOT-ADDING-UP", "W-NOT-ADDING-UP")
+    yield case.about(code, row.indicator, total, month, words=words)
 
 
 def near_last_year(case: Case) -> Iterator[Finding]:
@@ -113,9 +114,8 @@ def near_last_year(case: Case) -> Iterator[Finding]:
             continue
         if max(now, then) > limits.last_year_multiple * min(now, then):
             words = {
-                "relation": "高于" if now > then else "低于",
                 "last": amount_text(then, "completed_total"),
-                "multiple": limits.last_year_multiple,
+                "multiple": number_text(limits.last_year_multiple),
             }
             yield case.about("W-LAST-YEAR", indicator.code, "completed_total", words=words)
 

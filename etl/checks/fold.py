@@ -13,12 +13,16 @@ _IDENTITY = ("region", "month", "as_of")
 
 
 def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Merge findings that say the same of the same field; no cell is lost."""
+    """Merge findings that say the same of the same field; no cell is lost.
+
+    What has no cell is merged only with what is about the same row. ``raw`` stays that of
+    the first cell, which is the one to show.
+    """
     merged: dict[tuple[object, ...], Finding] = {}
     for item in findings:
         key: tuple[object, ...] = (
             item.severity, item.code, item.sheet, item.field, item.message, item.hint,
-            None if item.cells else item.indicator,
+            None if item.cells else (item.indicator,),
         )  # fmt: skip
         merged[key] = _merge(merged[key], item) if key in merged else item
     return tuple(sorted(merged.values(), key=_order))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from etl.checks.case import Case
+from etl.checks.case import Case, row_of
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.reading import Elsewhere
@@ -18,6 +18,7 @@ def _at(case: Case, code: str, field: str, cell: CellRef | None, **words: Any) -
         words,
         sheet=cell.sheet if cell else case.reading.sheet,
         cells=(cell.address,) if cell else (),
+        row=row_of(cell),
         field=field,
     )
 
@@ -32,13 +33,17 @@ def month_has_begun(case: Case) -> Iterator[Finding]:
 
 
 def region_is_expected(case: Case) -> Iterator[Finding]:
-    """A region files only in the months in which the plan expects it."""
+    """A region files if the plan says that it submits, and only in its months."""
     identity = case.reading.identity
     region = case.plan.tree.get(identity.region or "")
-    if region is None or case.month is None or region.expected_in(case.month.number):
+    if region is None:
         return
-    words = {"region": region.name, "month": case.month.label}
-    yield _at(case, "E-REGION-NOT-EXPECTED", "region", identity.region_cell, **words)
+    if not region.submits:
+        words = {"raw": region.name, "names": case.plan.region_names.submitting}
+        yield _at(case, "E-REGION-ROOT", "region", identity.region_cell, **words)
+    elif case.month is not None and not region.expected_in(case.month.number):
+        words = {"region": region.name, "month": case.month.label}
+        yield _at(case, "E-REGION-NOT-EXPECTED", "region", identity.region_cell, **words)
 
 
 def meta_agrees(case: Case) -> Iterator[Finding]:
@@ -49,7 +54,7 @@ def meta_agrees(case: Case) -> Iterator[Finding]:
         other = tree.get(meta.region)
         words = {
             "region": tree[identity.region].name,
-            "other": other.name if other else meta.region,
+            "other": other.name if other else f"代码 {meta.region} ",
         }
         yield _at(case, "E-REGION-META", "region", identity.region_cell, **words)
     if meta.month and case.month and meta.month != case.month:

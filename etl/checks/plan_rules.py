@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from etl.checks.case import Case, addresses, amount_text
+from etl.checks.case import Case, addresses, amount_text, number_text, written_text
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
-from etl.domain.plan import LEVELS, Indicator, Project
+from etl.domain.plan import LEVELS, FundStandard, Indicator, Project
 from etl.domain.reading import SumRow, WrittenTarget
 from etl.domain.submission import FIELD_NAMES, FIELDS, Field, IndicatorFigures
 
@@ -35,7 +35,10 @@ def something_is_reported(case: Case) -> Iterator[Finding]:
 
 
 def targets_are_the_plans(case: Case) -> Iterator[Finding]:
-    """Targets on the form are prefilled and only compared."""
+    """Targets on the form are prefilled and only compared.
+
+    A target in another unit is left blank by the template, and not compared either.
+    """
     if case.reading.identity.region is None:
         return
     for written in case.reading.targets:
@@ -49,8 +52,10 @@ def targets_are_the_plans(case: Case) -> Iterator[Finding]:
 
 def _target_differs(case: Case, written: WrittenTarget, expected: Decimal | None) -> Finding:
     field = f"target_{written.level}"
-    shown = "未设" if expected is None else amount_text(expected, "completed_total")
+    shown = "没有设" if expected is None else f"是 {number_text(expected)}"
     words = {"field": FIELD_NAMES[field], "raw": written.raw, "expected": shown}
+    project = case.plan.project(written.project)
+    alone = project is not None and len(project.indicators) == 1
     return finding(
         "W-TARGET-DIFFERS",
         words,
@@ -58,12 +63,16 @@ def _target_differs(case: Case, written: WrittenTarget, expected: Decimal | None
         cells=(written.cell.address,),
         row=written.row,
         field=field,
+        indicator=project.indicators[0].code if project and alone else None,
         raw=written.raw,
     )
 
 
 def totals_are_near_targets(case: Case) -> Iterator[Finding]:
-    """A project many times over its largest target has probably a zero too many."""
+    """A project many times over its largest target has probably a zero too many.
+
+    A zero target is as good as none (domain A3) and is no measure.
+    """
     if case.reading.identity.region is None:
         return
     multiple = case.plan.thresholds.target_multiple
@@ -100,7 +109,7 @@ def _far_over(case: Case, project: Project, total: Decimal, largest: Decimal) ->
         "project": project.short_name,
         "value": amount_text(total, "completed_total"),
         "target": amount_text(largest, "completed_total"),
-        "multiple": case.plan.thresholds.target_multiple,
+        "multiple": number_text(case.plan.thresholds.target_multiple),
     }
     one = given[0] if len(given) == 1 else None
     return finding(
@@ -130,24 +139,24 @@ def funds_fit_the_standard(case: Case) -> Iterator[Finding]:
         average = funds / done
         low, high = standard.low, standard.high
         if (low is not None and average < low) or (high is not None and average > high):
-            yield _off_standard(case, indicator, row, average)
+            words = {
+                "indicator": indicator.name,
+                "funds": _wan(funds),
+                "completed": number_text(done),
+                "unit": indicator.unit,
+                "average": f"{average.quantize(Decimal('0.01'), ROUND_HALF_UP):f}",
+                "range": _range_text(standard),
+            }
+            yield _about_funds(case, "W-FUNDS-STANDARD", indicator, words)
 
 
-def _off_standard(
-    case: Case, indicator: Indicator, row: IndicatorFigures, average: Decimal
-) -> Finding:
-    standard = case.plan.standard(indicator.code)
-    assert standard is not None
-    words = {
-        "indicator": indicator.name,
-        "funds": _wan(row.amount("funds_total_yuan") or Decimal(0)),
-        "completed": amount_text(row.amount("completed_total"), "completed_total"),
-        "unit": indicator.unit,
-        "average": f"{average.quantize(Decimal('0.01'), ROUND_HALF_UP):f}",
-        "low": "0" if standard.low is None else f"{standard.low.normalize():f}",
-        "high": "不限" if standard.high is None else f"{standard.high.normalize():f}",
-    }
-    return _about_funds(case, "W-FUNDS-STANDARD", indicator, words)
+def _range_text(standard: FundStandard) -> str:
+    low, high = standard.low, standard.high
+    if low is None or high is None:
+        one = high if low is None else low
+        assert one is not None  # outside a range without borders nothing lies
+        return f"{number_text(one)} 元{'以下' if low is None else '以上'}"
+    return f"{number_text(low)}—{number_text(high)} 元"
 
 
 def _about_funds(case: Case, code: str, indicator: Indicator, words: dict[str, str]) -> Finding:
@@ -155,33 +164,41 @@ def _about_funds(case: Case, code: str, indicator: Indicator, words: dict[str, s
 
 
 def _wan(yuan: Decimal) -> str:
-    return f"{(yuan / 10_000).normalize():f}"
+    return number_text(yuan / 10_000)
 
 
 def sums_add_up(case: Case) -> Iterator[Finding]:
-    """小计 and 合计 rows are checksums over the rows as written."""
+    """小计 and 合计 rows are checksums over the rows as written.
+
+    Where a row below is missing, doubled or could not be read, that is what is said: the
+    sum may well be right.
+    """
+    figures = case.reading.figures
+    doubled = {item.indicator for item in case.reading.findings if item.code == "W-DUPLICATE-ROW"}
     for row in case.reading.sums:
         members = [
-            item
-            for item in case.plan.indicators
-            if (row.project is None or item.project == row.project)
-            and item.code in case.reading.figures
+            item.code for item in case.plan.indicators if row.project in (None, item.project)
         ]
-        for name, value in row.values.items():
-            yield from _sum_is(case, row, members, name, value.value)
+        if any(code in doubled or code not in figures for code in members):
+            continue
+        for name in row.values:
+            if all(case.whole(code, name) for code in members):
+                yield from _sum_is(case, row, [figures[code] for code in members], name)
 
 
 def _sum_is(
-    case: Case, row: SumRow, members: list[Indicator], name: Field, written: Decimal | None
+    case: Case, row: SumRow, members: list[IndicatorFigures], name: Field
 ) -> Iterator[Finding]:
-    if written is None or not members or not all(case.whole(item.code, name) for item in members):
-        return
-    amounts = [case.reading.figures[item.code].amount(name) for item in members]
-    expected = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    if expected == written:
-        return
     value = row.values[name]
-    words = {"label": row.label, "raw": value.raw, "expected": _bare(expected, name, value.raw)}
+    amounts = [item.amount(name) for item in members]
+    expected = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    if value.value is None or expected == value.value:
+        return
+    words = {
+        "label": row.label,
+        "raw": written_text(value, name),
+        "expected": amount_text(expected, name),
+    }
     yield finding(
         "E-SUM",
         words,
@@ -191,7 +208,3 @@ def _sum_is(
         field=name,
         raw=value.raw,
     )
-
-
-def _bare(value: Decimal, name: Field, raw: str | None) -> str:
-    return amount_text(value, name)

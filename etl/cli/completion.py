@@ -9,8 +9,8 @@ import click
 from etl.cli.options import (
     database_option,
     json_option,
+    json_text,
     open_ready,
-    print_json,
     write_output,
     year_and_month,
 )
@@ -54,9 +54,7 @@ def completion(
     revision = plan_in_force(database, wanted)
     assert revision is not None
     if as_json or kind == "json":
-        if output is not None:
-            raise WrongUsage("-o 只用于 csv 和 xlsx。")
-        print_json(completion_answer(table, revision.plan))
+        write_output(json_text(completion_answer(table, revision.plan)), output)
         return
     if kind == "xlsx" and output is None:
         raise WrongUsage("xlsx 要用 -o 指定文件。")

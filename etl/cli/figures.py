@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from etl.cli.options import database_option, json_option, open_ready, write_output
+from etl.cli.options import database_option, json_option, json_text, open_ready, write_output
 from etl.domain.refusal import WrongUsage
 from etl.services.exports import figures_csv, figures_xlsx
 from etl.services.figures import figures as collect
@@ -29,8 +28,7 @@ def figures(year: int, kind: str, output: Path | None, db: str | None, as_json: 
         answer = {"year": year, "figures": records}
         if plan.sample:
             answer["sample"] = "示例数据"
-        text = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
-        write_output(text.encode(), output)
+        write_output(json_text(answer), output)
         return
     if kind == "xlsx" and output is None:
         raise WrongUsage("xlsx 要用 -o 指定文件。")

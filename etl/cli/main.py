@@ -1,22 +1,24 @@
 """The commands by name, and the one place where refusals become exit codes.
 
 0 success, warnings included; 1 the input has errors; 2 wrong usage; 3 the system failed.
-Commands are imported when they are called: reading a workbook needs no alembic, and
-``--help`` needs nothing.
+Commands are imported when they are called, and each imports only what it needs: a check
+needs no pandas, a table no reader of workbooks.
 """
 
 from __future__ import annotations
 
 import importlib
 import logging
+import os
 import sys
 from typing import Any
 
 import click
 
 from etl.domain.refusal import Refusal
+from etl.services.faults import fault_place
 
-_COMMANDS = {
+COMMANDS = {
     "init": "etl.cli.maintenance",
     "plan": "etl.cli.plan",
     "check": "etl.cli.submit",
@@ -33,13 +35,13 @@ class LateCommands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order of the month's work."""
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import and return one command."""
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(_COMMANDS[cmd_name])
+        module = importlib.import_module(COMMANDS[cmd_name])
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -67,7 +69,14 @@ def main(arguments: list[str] | None = None) -> Any:
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断。", err=True)
         sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has seen enough; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
     except OSError as error:
         click.echo(f"系统出错：{error.strerror or error}。", err=True)
+        sys.exit(3)
+    except Exception as error:  # noqa: BLE001 - the exit code must not say that the input is wrong
+        click.echo(f"程序出错，请把这一行交给系统管理员：{fault_place(error)}。", err=True)
         sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from etl.cli.options import database_option, json_option, print_json, url
-from etl.services.database import connect, prepare
+from etl.cli.options import database_option, json_option, open_database, print_json
+from etl.services.database import prepare
 
 
 @click.command()
@@ -13,7 +13,7 @@ from etl.services.database import connect, prepare
 @json_option
 def init(db: str | None, as_json: bool) -> None:
     """建立或升级数据库。"""
-    changed = prepare(connect(url(db)))
+    changed = prepare(open_database(db))
     if as_json:
         print_json({"changed": changed})
     else:

@@ -14,7 +14,7 @@ import click
 
 from etl.domain.period import Month
 from etl.domain.refusal import SystemFault
-from etl.services.database import DEFAULT_URL, Database, connect, is_ready, prepare
+from etl.services.database import DEFAULT_URL, Database, connect, prepare
 
 DB_HELP = "数据库地址(默认取环境变量 DATABASE_URL，再默认 " + DEFAULT_URL + ")"
 
@@ -58,10 +58,16 @@ def url(db: str | None) -> str:
 
 
 def open_ready(db: str | None) -> Database:
-    """Open a database whose schema is current; an empty one is made so."""
+    """Open a database and bring its schema up to date."""
+    database = open_database(db)
+    prepare(database)
+    return database
+
+
+def open_database(db: str | None) -> Database:
+    """Open a database that is closed when the command ends."""
     database = connect(url(db))
-    if not is_ready(database):
-        prepare(database)
+    click.get_current_context().call_on_close(database.close)
     return database
 
 
@@ -73,17 +79,29 @@ def actor() -> str:
         return "cli:unknown"
 
 
+def json_text(answer: Any) -> bytes:
+    """Return a result as JSON, as it is printed and written."""
+    return (json.dumps(answer, ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def print_json(answer: Any) -> None:
     """Print a result as JSON on stdout."""
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    write_output(json_text(answer), None)
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a result file; what cannot be written is said in one sentence."""
+    """Write a result file whole or not at all; what cannot be written is said in one sentence."""
+    if path.exists() and not path.is_file():
+        raise SystemFault(f"不能写入 {path}：这不是文件。")
+    half = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        path.write_bytes(content)
+        try:
+            half.write_bytes(content)
+            half.replace(path)
+        finally:
+            half.unlink(missing_ok=True)
     except OSError as error:
-        raise SystemFault(f"不能写入 {path}:{error.strerror or '未知原因'}。") from error
+        raise SystemFault(f"不能写入 {path}：{error.strerror or '未知原因'}。") from error
 
 
 def write_output(content: bytes, path: Path | None) -> None:

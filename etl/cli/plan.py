@@ -62,7 +62,7 @@ def _answer(result: PlanResult) -> dict[str, object]:
 
 def _print(result: PlanResult) -> None:
     if result.revision is None:
-        click.echo(f"{result.file}:有错误，没有录入。")
+        click.echo(f"{result.file}：有错误，没有录入。")
     elif result.unchanged:
         click.echo(f"{result.year}年任务书第{result.revision}版，没有变化。")
     else:

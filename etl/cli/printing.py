@@ -20,16 +20,16 @@ def finding_lines(findings: Iterable[Finding]) -> Iterable[str]:
             f" 等 {len(item.cells)} 格" if len(item.cells) > 12 else ""
         )
         place = " ".join(part for part in (item.sheet, cells) if part)
-        yield f"  {_MARKS[item.severity]} {place + ':' if place else ''}{item.message}"
+        yield f"  {_MARKS[item.severity]} {place + '：' if place else ''}{item.message}"
         if item.hint:
             yield f"      {item.hint} [{item.code}]"
 
 
 def print_result(result: FileResult) -> None:
     """Print one file's result."""
-    head = f"{result.file}:{_OUTCOMES[result.outcome]}"
+    head = f"{result.file}：{_OUTCOMES[result.outcome]}"
     if result.submission is not None and not result.unchanged:
-        head += f",已报送，编号 {result.submission}"
+        head += f"，已报送，编号 {result.submission}"
     click.echo(head)
     for line in finding_lines(result.findings):
         click.echo(line)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import click
 
@@ -11,20 +12,22 @@ from etl.cli.options import actor, database_option, json_option, open_ready, pri
 from etl.cli.printing import print_result
 from etl.domain.file_result import FileResult
 from etl.services.answers import results_answer
-from etl.services.files import Source, sources
+from etl.services.files import sources
 from etl.services.submit import Order, check_files, load_files
 
 BAR_FROM = 5
 """With fewer files a progress bar is noise."""
 
 
-def with_bar(files: Iterable[Source]) -> Iterator[Source]:
-    """Show on stderr how far a long call is."""
-    listed = list(files)
-    if len(listed) < BAR_FROM:
-        yield from listed
+Item = TypeVar("Item")
+
+
+def with_bar(step: str, items: Sequence[Item]) -> Iterator[Item]:
+    """Show on stderr how far a step of a long call is."""
+    if len(items) < BAR_FROM:
+        yield from items
         return
-    with click.progressbar(listed, label="月报表", file=sys.stderr, show_pos=True) as bar:
+    with click.progressbar(items, label=f"{step}月报表", file=sys.stderr, show_pos=True) as bar:
         yield from bar
 
 

@@ -52,8 +52,6 @@ def trace(
 
 def _line(part: dict[str, Any]) -> str:
     if part["submission"] is None:
-        return f"{part['region_name']}:未报"
+        return f"{part['region_name']}：未报"
     where = f"{part['file']} {part['sheet']}!{part['cell']}，原文“{part['raw']}”"
-    return (
-        f"{part['region_name']} {part['value']}:{part['month']}，{where}，报送 {part['submission']}"
-    )
+    return f"{part['region_name']} {part['value']}：{part['month']}，{where}，报送 {part['submission']}"

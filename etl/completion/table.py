@@ -2,90 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from etl.completion.status import level_result, overall
+from etl.completion.standing import Standing, coverage
+from etl.completion.status import NO_TARGET, level_result, overall
 from etl.domain.completion import (
     CompletionRow,
     CompletionTable,
-    Coverage,
     FigureState,
     Grouping,
+    LevelResult,
 )
-from etl.domain.period import Month
-from etl.domain.plan import LEVELS, Indicator, Plan, PlanRevision, Project
+from etl.domain.plan import LEVELS, Indicator, Level, Project
 from etl.domain.region import Region
-from etl.domain.standing import MonthFiled, StandingFigure
+from etl.domain.standing import StandingFigure
 
-
-@dataclass(frozen=True)
-class Standing:
-    """All that stands in one month: the plan in force, figures, and who filed what."""
-
-    revision: PlanRevision
-    month: Month
-    figures: Mapping[tuple[str, str], StandingFigure]
-    filed: frozenset[str]
-    filed_before: frozenset[str]
-    as_of: date | None
-
-    @classmethod
-    def of(
-        cls,
-        revision: PlanRevision,
-        month: Month,
-        figures: Iterable[StandingFigure],
-        filed: Iterable[MonthFiled],
-    ) -> Standing:
-        """Gather what was read from the store."""
-        filed = tuple(filed)
-        now = [item for item in filed if item.month == month]
-        days = [item.as_of for item in now if item.as_of is not None]
-        return cls(
-            revision=revision,
-            month=month,
-            figures={(item.region, item.indicator): item for item in figures},
-            filed=frozenset(item.region for item in now),
-            filed_before=frozenset(item.region for item in filed if item.month < month),
-            as_of=max(days, default=None),
-        )
-
-    @property
-    def plan(self) -> Plan:
-        """The plan in force in the month."""
-        return self.revision.plan
-
-    def state(self, region: str, indicator: str) -> FigureState:
-        """Tell whether a figure is of this month, carried forward, or not there."""
-        figure = self.figures.get((region, indicator))
-        if figure is None or figure.completed is None:
-            return "not_reported"
-        return "reported" if figure.month == self.month else "carried_forward"
-
-
-def coverage(standing: Standing, region: str) -> Coverage:
-    """Count who filed this very month, of those below a region who should."""
-    expected = _expected(standing, standing.plan.tree.submitting(region))
-    codes = [item.code for item in expected]
-    return Coverage(
-        expected=len(codes),
-        reported=sum(code in standing.filed for code in codes),
-        carried_forward=tuple(
-            code for code in codes if code not in standing.filed and code in standing.filed_before
-        ),
-        missing=tuple(
-            code
-            for code in codes
-            if code not in standing.filed and code not in standing.filed_before
-        ),
-    )
-
-
-def _expected(standing: Standing, regions: Iterable[Region]) -> list[Region]:
-    return [region for region in regions if region.expected_in(standing.month.number)]
+__all__ = ["Standing", "completion_table", "coverage"]
 
 
 def completion_table(standing: Standing, region: str, by: Grouping) -> CompletionTable:
@@ -102,9 +36,8 @@ def completion_table(standing: Standing, region: str, by: Grouping) -> Completio
 
 
 def _by_project(standing: Standing, region: str) -> Iterator[CompletionRow]:
-    regions = standing.plan.tree.submitting(region)
     for project in standing.plan.projects:
-        yield _row(standing, project, project.indicators, region, regions)
+        yield _row(standing, project, region)
 
 
 def _by_region(standing: Standing, region: str) -> Iterator[CompletionRow]:
@@ -119,76 +52,119 @@ def _by_cell(standing: Standing, region: str) -> Iterator[CompletionRow]:
                 yield _cell(standing, project, indicator, submitting)
 
 
-def _row(
-    standing: Standing,
-    project: Project,
-    indicators: tuple[Indicator, ...],
-    region: str,
-    regions: tuple[Region, ...],
-) -> CompletionRow:
-    """Sum the figures of some indicators over some regions and judge the sum."""
-    figures = [
-        standing.figures[item.code, indicator.code]
-        for item in regions
-        for indicator in indicators
-        if (item.code, indicator.code) in standing.figures
-    ]
-    completed = _sum(figure.completed for figure in figures)
-    whole_project = indicators == project.indicators
-    pace = standing.plan.planned_share(project.code, standing.month.number)
-    levels = {
-        level: level_result(
-            completed,
-            standing.plan.target(project.code, level, region) if whole_project else None,
-            pace,
-            standing.plan.thresholds,
-        )
-        for level in LEVELS
-    }
-    states = [
-        (item.code, {standing.state(item.code, indicator.code) for indicator in indicators})
-        for item in _expected(standing, regions)
-    ]
+def _row(standing: Standing, project: Project, region: str) -> CompletionRow:
+    """One project of one region at any level of the tree."""
+    found = _sum_up(standing, project, standing.plan.tree.submitting(region))
+    levels = _levels(standing, project, region, found.completed)
     return CompletionRow(
         project=project.code,
         name=project.name,
         region=region,
         unit=project.unit,
-        completed=completed,
-        funds=_sum(figure.funds for figure in figures),
-        pace=pace,
+        completed=found.completed,
+        funds=found.funds,
+        pace=standing.paces[project.code],
         levels=levels,
         overall=overall(levels["province"].status, levels["city"].status),
-        reported=sum(found == {"reported"} for _, found in states),
-        expected=len(states),
-        missing=tuple(code for code, found in states if "not_reported" in found),
-        carried_forward=tuple(
-            code
-            for code, found in states
-            if "carried_forward" in found and "not_reported" not in found
-        ),
+        reported=found.reported,
+        expected=found.expected,
+        missing=tuple(found.missing),
+        carried_forward=tuple(found.carried_forward),
     )
+
+
+@dataclass
+class _Sum:
+    """A project summed over regions. A sum of nothing reported is None, never 0."""
+
+    completed: Decimal | None = None
+    funds: Decimal | None = None
+    expected: int = 0
+    reported: int = 0
+    missing: list[str] = field(default_factory=list)
+    carried_forward: list[str] = field(default_factory=list)
+
+    def add(self, figure: StandingFigure | None) -> None:
+        """Add one figure; of money and people each may be there without the other."""
+        if figure is not None and figure.completed is not None:
+            self.completed = (self.completed or Decimal(0)) + figure.completed
+        if figure is not None and figure.funds is not None:
+            self.funds = (self.funds or Decimal(0)) + figure.funds
+
+    def count(self, region: str, states: set[FigureState]) -> None:
+        """Count a region as the worst of its indicators: one that lacks makes it lacking."""
+        self.expected += 1
+        if "not_reported" in states:
+            self.missing.append(region)
+        elif "carried_forward" in states:
+            self.carried_forward.append(region)
+        else:
+            self.reported += 1
+
+
+def _sum_up(standing: Standing, project: Project, regions: Iterable[Region]) -> _Sum:
+    """Sum what stands, and count whose part is of this month, carried forward or missing.
+
+    A region counts as reported when all its figures for the project are of this month.
+    Outside its months (起始月, 截止月) nothing is expected of it, so that it is in no count,
+    not even in 缺; what it had reported stays in the sums (contract, sheet 县区).
+    """
+    found = _Sum()
+    for region in regions:
+        for indicator in project.indicators:
+            found.add(standing.figures.get((region.code, indicator.code)))
+        if region.expected_in(standing.month.number):
+            states = {standing.state(region.code, item.code) for item in project.indicators}
+            found.count(region.code, states)
+    return found
+
+
+def _levels(
+    standing: Standing, project: Project, region: str, completed: Decimal | None
+) -> dict[Level, LevelResult]:
+    plan, pace = standing.plan, standing.paces[project.code]
+    return {
+        level: level_result(
+            completed, plan.target(project.code, level, region), pace, plan.thresholds
+        )
+        for level in LEVELS
+    }
 
 
 def _cell(
     standing: Standing, project: Project, indicator: Indicator, region: Region
 ) -> CompletionRow:
-    """One indicator of one submitting region; a target belongs to a whole project only."""
-    row = _row(standing, project, (indicator,), region.code, (region,))
+    """One indicator of one submitting region.
+
+    A target belongs to a whole project: an indicator that shares its project has none.
+    """
     figure = standing.figures.get((region.code, indicator.code))
     state = standing.state(region.code, indicator.code)
-    reported = state != "not_reported" and figure is not None
-    return replace(
-        row,
+    completed = figure.completed if figure else None
+    alone = len(project.indicators) == 1
+    levels: dict[Level, LevelResult] = (
+        _levels(standing, project, region.code, completed)
+        if alone
+        else dict.fromkeys(LEVELS, NO_TARGET)
+    )
+    expected = region.expected_in(standing.month.number)
+    return CompletionRow(
+        project=project.code,
+        name=project.name,
+        region=region.code,
+        unit=project.unit,
+        completed=completed,
+        funds=figure.funds if figure else None,
+        pace=standing.paces[project.code],
+        levels=levels,
+        overall=overall(levels["province"].status, levels["city"].status),
+        reported=int(expected and state == "reported"),
+        expected=int(expected),
+        missing=(region.code,) if expected and state == "not_reported" else (),
+        carried_forward=(region.code,) if expected and state == "carried_forward" else (),
         indicator=indicator.code,
         indicator_name=indicator.name,
         state=state,
-        from_month=figure.month if reported and figure else None,
-        submission=figure.submission if reported and figure else None,
+        from_month=figure.month if figure and state != "not_reported" else None,
+        submission=figure.submission if figure and state != "not_reported" else None,
     )
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """Add what is reported; nothing reported is None, never 0."""
-    given = [amount for amount in amounts if amount is not None]
-    return sum(given, Decimal(0)) if given else None

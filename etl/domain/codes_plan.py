@@ -25,7 +25,7 @@ PLAN_CODES: dict[str, tuple[str, str]] = {
     "E-PLAN-EMPTY": ("“{sheet}”没有一行内容", "请至少填写一行。"),
     "E-PLAN-NOBODY-SUBMITS": ("没有一个县区填“报送：是”", "请把要报月报表的县区填为“是”。"),
     "E-PLAN-UNITS": (
-        "“{project}”的指标单位不同({units})，不能相加",
+        "“{project}”的指标单位不同（{units}），不能相加",
         "同一项目的指标要用同一个单位；不同的请分成两个项目。",
     ),
     "E-PLAN-PROJECT-NAMES": (
@@ -41,8 +41,8 @@ PLAN_CODES: dict[str, tuple[str, str]] = {
         "市定任务一般不低于省定，请核对。",
     ),
     "W-PLAN-PACE-FALLS": (
-        "“{project}”的序时计划 {month}月比前一个月少",
-        "累计比例不会减少，请核对。",
+        "“{project}”的序时计划{month}月是 {share}，比前一个月的 {before} 少",
+        "累计比例不会减少，请核对；空着的月份按月份除以 12 计。",
     ),
     "E-PLAN-RANGE": ("下限 {low} 大于上限 {high}", "请核对。"),
     "E-PLAN-HISTORY-YEAR": ("截止年 {raw} 应早于任务书的年度 {year}", "历史累计只算到上年底。"),
@@ -51,8 +51,16 @@ PLAN_CODES: dict[str, tuple[str, str]] = {
         "请换一个数据库（设置 DATABASE_URL）。",
     ),
     "I-PLAN-UNCHANGED": ("与{year}年任务书第{revision}版相同，没有变化", "不需要再录入。"),
-    "W-PLAN-LEVEL-ALONE": (
-        "“{project}”没有{level}任务",
-        "确实没有的不用改；页面上写“无目标”。",
+    "W-PLAN-SUBMITS-ABOVE": (
+        "“{raw}”自己报送，它下面的{below}也报送，数会加在一起",
+        "上级的数已经包含下级的，请把上级的“报送”改为“否”；确实各报各的不用改。",
+    ),
+    "E-PLAN-TRIAL": (
+        "试行写的是“{raw}”，没有这个代码的规则",
+        "请照帮助页上的代码填写，如“试行:E-TOTAL-FALLS”。",
+    ),
+    "W-PLAN-LIMITS": (
+        "{lower} {low} 大于{upper} {high}，中间的状态永远不会出现",
+        "应当达序时容差不大于黄灯下限，黄灯下限不大于红灯下限，请核对。",
     ),
 }

@@ -4,15 +4,15 @@ REASON = "数确实无误的，写明原因即可报送。"
 
 RULE_CODES: dict[str, tuple[str, str]] = {
     "I-MONTH-COMPUTED": (
-        "没有填{field}，按累计 {total} 减{last_month}累计 {last}，算得 {value}",
+        "没有填{field}，按累计 {total} 减{last_label} {last}，算得 {value}",
         "请核对；不对的请补填。",
     ),
     "W-TOTAL-COMPUTED": (
-        "没有填{field}，按{last_month}累计 {last} 加本月 {month}，算得 {value}",
+        "没有填{field}，按{last_label} {last} 加本月 {month}，算得 {value}",
         "请核对并补填累计数。" + REASON,
     ),
     "W-TOTAL-MISSING": (
-        "没有填{field}，{last_month}也没有已采用的数可以推算，本月的 {month} 没有计入",
+        "没有填{field}，也没有已采用的{last_label}可以推算，本月的 {month} 没有计入",
         "请补填累计数。" + REASON,
     ),
     "E-NEGATIVE-TOTAL": ("{field}是负数：{raw}", "累计数不会小于 0，请核对后改正。"),
@@ -42,24 +42,24 @@ RULE_CODES: dict[str, tuple[str, str]] = {
         "备注已有说明。" + REASON,
     ),
     "W-TARGET-DIFFERS": (
-        "{field}写的是 {raw}，任务书是 {expected}",
-        "任务数以任务书为准，请改正；任务书有误的，请与市残联核对。" + REASON,
+        "{field}写的是 {raw}，任务书里{expected}",
+        "任务数以任务书为准，请改正；任务书有误的，请与下达任务的单位核对。" + REASON,
     ),
     "W-FAR-OVER-TARGET": (
         "“{project}”累计完成 {value}，超过任务数 {target} 的 {multiple} 倍",
         "请核对有没有多写了零或填错了行。" + REASON,
     ),
     "W-FUNDS-STANDARD": (
-        "“{indicator}”累计资金 {funds} 万元 ÷ {completed}{unit} = 每{unit} {average} 元,"
-        "不在标准 {low}—{high} 元之内",
-        "请核对人数（户数）和金额，注意单位是元还是万元。" + REASON,
+        "“{indicator}”累计资金 {funds} 万元 ÷ {completed}{unit} = 每{unit} {average} 元，"
+        "标准是 {range}",
+        "请核对完成数和金额，注意单位是元还是万元。" + REASON,
     ),
     "W-FUNDS-WITHOUT-COUNT": (
         "“{indicator}”累计资金 {funds} 万元，但累计完成是 0",
         "请核对完成数是不是漏填了。" + REASON,
     ),
     "W-LAST-YEAR": (
-        "{field}是 {raw}，{relation}上年同期的 {last} 超过 {multiple} 倍",
+        "{field}是 {raw}，上年同期是 {last}，相差超过 {multiple} 倍",
         "请核对有没有多写或少写了零。" + REASON,
     ),
     "W-LATER-MONTH": (

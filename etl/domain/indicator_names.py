@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from etl.domain.names import plain_name
+from etl.domain.names import bracketed, compact, name_forms, plain_name
 from etl.domain.plan import Indicator, Plan, Project
 
 
@@ -26,6 +27,10 @@ def shared_names(projects: Iterable[Project]) -> Iterator[tuple[str, Indicator, 
                     yield name, first, indicator
 
 
+# The plan's own names come with every file; what people write is not remembered.
+_plan_name = lru_cache(maxsize=4096)(plain_name)
+
+
 class IndicatorNames:
     """Looks up the names that stand in a form's columns 项目 and 指标."""
 
@@ -33,21 +38,41 @@ class IndicatorNames:
         self._indicators: dict[str, str] = {}
         self._projects: dict[str, str] = {}
         self._project_of: dict[str, str] = {item.code: item.project for item in plan.indicators}
+        self._units = frozenset(compact(item.unit) for item in plan.indicators if item.unit)
         for project in plan.projects:
             for name in (project.name, project.short_name, project.code):
-                self._projects.setdefault(plain_name(name), project.code)
+                self._projects.setdefault(_plan_name(name), project.code)
             for indicator in project.indicators:
                 for name in indicator_names(project, indicator):
-                    self._indicators.setdefault(plain_name(name), indicator.code)
+                    self._indicators.setdefault(_plan_name(name), indicator.code)
+
+    @property
+    def codes(self) -> Iterable[str]:
+        """The codes of all indicators."""
+        return self._project_of
 
     def indicator(self, text: str) -> str | None:
         """Return the code of the indicator named, None when the name is not known."""
-        return self._indicators.get(plain_name(text))
+        return self._lookup(self._indicators, text)
 
     def project(self, text: str) -> str | None:
         """Return the code of the project named, None when the name is not known."""
-        return self._projects.get(plain_name(text))
+        return self._lookup(self._projects, text)
 
     def project_of(self, indicator: str) -> str:
         """Return the project that an indicator belongs to."""
         return self._project_of[indicator]
+
+    def count(self, project: str) -> int:
+        """Return how many indicators a project has."""
+        return sum(owner == project for owner in self._project_of.values())
+
+    def _lookup(self, names: dict[str, str], text: str) -> str | None:
+        for name in name_forms(text):
+            if name and name in names:
+                return names[name]
+        # a plan's own unit may be one that no catalogue knows
+        unit = bracketed(text)
+        if unit in self._units:
+            return self._lookup(names, compact(text)[: -len(unit) - 2])
+        return None

@@ -37,6 +37,7 @@ class RegionTree:
         for region in sorted(self._by_code.values(), key=lambda item: (item.order, item.code)):
             if region.parent in self._children and region.code != root:
                 self._children[region.parent].append(region)
+        self._submitting: dict[str, tuple[Region, ...]] = {}
         self.root = self._by_code[root]
 
     def __iter__(self) -> Iterator[Region]:
@@ -65,8 +66,15 @@ class RegionTree:
             stack.extend(reversed(self._children[region.code]))
 
     def submitting(self, code: str) -> tuple[Region, ...]:
-        """Return the submitting regions at or under this one, in the plan's order."""
-        return tuple(region for region in self.below(code) if region.submits)
+        """Return the submitting regions at or under this one, in the plan's order.
+
+        Remembered, because each target and each sum of a table asks for it again.
+        """
+        found = self._submitting.get(code)
+        if found is None:
+            found = tuple(region for region in self.below(code) if region.submits)
+            self._submitting[code] = found
+        return found
 
     def path(self, code: str) -> tuple[Region, ...]:
         """Return the regions from the root down to this one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from etl.domain.names import plain_name
+from etl.domain.names import bracketed, compact, name_forms, plain_name
 from etl.domain.region import Region
 
 _SUFFIXES = ("残疾人联合会", "残联", "管理委员会", "管委会")
@@ -15,41 +15,77 @@ class RegionNames:
 
     def __init__(self, regions: Iterable[Region], root: str) -> None:
         self._codes: dict[str, str] = {}
-        self._city: tuple[str, ...] = ()
         regions = tuple(regions)
+        self._parents = {region.code: region.parent for region in regions}
+        self._prefixes: list[tuple[str, str]] = []
         self.submitting = "、".join(region.name for region in regions if region.submits)
+        parents = {region.parent for region in regions} | {root}
         for region in regions:
             names = (region.name, *region.aliases, region.code)
             for name in names:
                 self._codes.setdefault(plain_name(name), region.code)
-            if region.code == root:
-                self._city = tuple(
-                    plain for plain in map(plain_name, names)
-                    if plain_name(region.name).startswith(plain)
-                )  # fmt: skip
+            if region.code in parents:
+                self._prefixes += _prefixes(region)
+        self._longest = max(map(len, self._codes), default=0)
+
+    @property
+    def longest(self) -> int:
+        """The length of the longest name, with all that may stand around it."""
+        return self._longest + max((len(name) for name, _ in self._prefixes), default=0) + 10
 
     def find(self, text: str) -> str | None:
         """Return the code of the region meant, None when the name is not known exactly.
 
         The word 残联, 残疾人联合会 or 管委会 after the name and the city's name before it
-        may be there or not.
+        may be there or not; a code may stand in brackets behind the name.
         """
-        found = [self._codes[name] for name in self._forms(plain_name(text)) if name in self._codes]
-        return found[0] if found else None
+        found = self._find(text)
+        inner = bracketed(text)
+        if found is None and inner:
+            outer = self._find(compact(text)[: -len(inner) - 2])
+            found = outer if outer is not None and outer == self._codes.get(inner) else None
+        return found
 
-    def _forms(self, name: str) -> Iterator[str]:
-        yield name
-        shortened = self._without_suffix(name)
-        yield shortened
-        for whole in dict.fromkeys((name, shortened)):
-            for city in self._city:
-                if city and whole.startswith(city) and whole != city:
-                    yield whole.removeprefix(city)
+    def _find(self, text: str) -> str | None:
+        for written in name_forms(text):
+            for name in self._without_suffix(written):
+                code = self._codes.get(name) or self._below_prefix(name)
+                if code is not None:
+                    return code
+        return None
+
+    def _below_prefix(self, name: str) -> str | None:
+        """Return the region below the city whose name stands before the region's own."""
+        for prefix, above in self._prefixes:
+            if name.startswith(prefix) and name != prefix:
+                rest = name.removeprefix(prefix)
+                code = self._codes.get(rest) or self._below_prefix(rest)
+                if code is not None and self._is_below(code, above):
+                    return code
+        return None
+
+    def _is_below(self, code: str, above: str) -> bool:
+        seen: set[str] = set()
+        parent = self._parents.get(code)
+        while parent is not None and parent not in seen:
+            if parent == above:
+                return True
+            seen.add(parent)
+            parent = self._parents.get(parent)
+        return False
 
     @staticmethod
-    def _without_suffix(name: str) -> str:
+    def _without_suffix(name: str) -> Iterator[str]:
+        yield name
         for _ in range(2):
             for suffix in _SUFFIXES:
                 if name.endswith(suffix) and name != suffix:
                     name = name.removesuffix(suffix)
-        return name
+                    yield name
+
+
+def _prefixes(region: Region) -> list[tuple[str, str]]:
+    """Return the names a city may have before a county's: its own, long or short."""
+    whole = plain_name(region.name)
+    names = dict.fromkeys(plain_name(name) for name in (region.name, *region.aliases))
+    return [(name, region.code) for name in names if name and whole.startswith(name)]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,7 @@ class Thresholds:
     """Limits in the units of their names below.
 
     Lamp limits are percentage points behind the planned share (银川 2025 uses 10 and 30).
+    ``trial_codes`` are findings that speak as warnings while a rule is tried (试行).
     """
 
     on_pace_tolerance: Decimal = Decimal(1)
@@ -25,6 +28,13 @@ class Thresholds:
     last_year_at_least: Decimal = Decimal(20)
     trial_codes: frozenset[str] = frozenset()
     weights: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @cached_property
+    def shares_behind(self) -> tuple[Fraction, Fraction, Fraction]:
+        """The limits 达序时容差, 黄灯下限, 红灯下限 as exact shares of 1."""
+        points = (self.on_pace_tolerance, self.behind_from, self.far_behind_from)
+        tolerance, behind, far_behind = (Fraction(limit) / 100 for limit in points)
+        return tolerance, behind, far_behind
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from etl.domain.period import Month
 from etl.domain.refusal import NotFound
 from etl.services.database import Database
 from etl.store import plans, standing
+from etl.store.database import Connection
 
 
 def completion(
@@ -27,11 +28,16 @@ def completion(
 def stand(database: Database, month: Month) -> Standing:
     """Return everything that stands in a month."""
     with database.read() as connection:
-        revision = plans.in_force(connection, month)
-        if revision is None:
-            raise NotFound(f"还没有录入{month.year}年的年度任务书。")
-        figures = standing.standing_figures(connection, month)
-        filed = standing.months_filed(connection, month.year)
+        return stand_in(connection, month)
+
+
+def stand_in(connection: Connection, month: Month) -> Standing:
+    """Return the same within a transaction of the caller's."""
+    revision = plans.in_force(connection, month)
+    if revision is None:
+        raise NotFound(f"还没有录入{month.year}年的年度任务书。")
+    figures = standing.standing_figures(connection, month)
+    filed = standing.months_filed(connection, month.year)
     known = frozenset(region.code for region in revision.plan.regions)
     return Standing.of(
         revision,

@@ -9,17 +9,20 @@ from zoneinfo import ZoneInfo
 from etl.domain.plan import Plan
 from etl.domain.refusal import SystemFault, WrongUsage
 from etl.store import data_version as version_store
-from etl.store import plans, schema
+from etl.store import schema
 from etl.store.database import Database, open_database
 
 DEFAULT_URL = "sqlite:///data/livelihood.sqlite"
 
-__all__ = ["DEFAULT_URL", "Database", "connect", "data_version", "is_ready", "prepare", "today"]
+__all__ = ["DEFAULT_URL", "Database", "connect", "data_version", "is_ready", "prepare"]
 
 
-def connect(url: str) -> Database:
-    """Return the database of a URL; raises a Refusal with a sentence when it cannot be used."""
-    return open_database(url)
+def connect(url: str, busy_seconds: float | None = None) -> Database:
+    """Return the database of a URL; raises a Refusal with a sentence when it cannot be used.
+
+    ``busy_seconds``: how long to wait for another writer or for the server.
+    """
+    return open_database(url, busy_seconds)
 
 
 def prepare(database: Database) -> bool:
@@ -41,12 +44,6 @@ def data_version(database: Database) -> int:
         return version_store.current(connection)
 
 
-def is_empty(database: Database) -> bool:
-    """Whether no plan has ever been loaded."""
-    with database.read() as connection:
-        return not plans.years(connection)
-
-
 def today_of(plan: Plan) -> date:
     """Return the day that checks and pages of a plan's year take as today.
 
@@ -63,12 +60,3 @@ def today_of(plan: Plan) -> date:
     if plan.sample and plan.demo_date is not None:
         return plan.demo_date
     return datetime.now(ZoneInfo(plan.timezone)).date()
-
-
-def today(database: Database) -> date:
-    """Return today as the newest plan sees it; the clock's day without any plan."""
-    with database.read() as connection:
-        newest = plans.newest(connection)
-    if newest is None:
-        return datetime.now().astimezone().date()
-    return today_of(newest.plan)

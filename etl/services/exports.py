@@ -17,8 +17,14 @@ from etl.services.tables import (
 
 
 def completion_csv(table: CompletionTable, plan: Plan) -> bytes:
-    """Return the completion table as csv."""
-    return as_csv(completion_frame(table, plan), plan)
+    """Return the completion table as csv; each row says of when it is and by which plan."""
+    frame = completion_frame(table, plan).assign(
+        报告期=str(table.month),
+        截至日期=table.as_of.isoformat(),
+        报送覆盖=f"{table.coverage.reported}/{table.coverage.expected}",
+        任务书=f"第{table.plan_revision}版",
+    )
+    return as_csv(frame, plan)
 
 
 def completion_xlsx(table: CompletionTable, plan: Plan) -> bytes:
@@ -36,9 +42,11 @@ def figures_xlsx(records: list[dict[str, Any]], plan: Plan) -> bytes:
     """Return the figures that count as a workbook."""
     mark = "示例数据 · " if plan.sample else ""
     caption = f"{mark}{plan.title} {plan.year}年 · 现在计入的每一个数，及其文件和单元格"
-    return as_xlsx(_figures_frame(records), plan, "数据明细", caption)
+    numbers = [record | {"value": float(record["value"])} for record in records]
+    return as_xlsx(_figures_frame(numbers), plan, "数据明细", caption)
 
 
 def _figures_frame(records: list[dict[str, Any]]) -> Any:
-    named = [{HEADERS[key]: value for key, value in record.items()} for record in records]
+    said = [record | {"computed": "是" if record["computed"] else "否"} for record in records]
+    named = [{HEADERS[key]: value for key, value in record.items()} for record in said]
     return records_frame(named, list(HEADERS.values()))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
-
-from sqlalchemy import Connection
 
 from etl.domain.plan import Plan
 from etl.domain.refusal import NotFound
-from etl.domain.submission import FIELD_NAMES, FIELDS, STATE_NAMES, Filing, Value
+from etl.domain.submission import (
+    FIELD_NAMES,
+    FIELDS,
+    STATE_NAMES,
+    Filing,
+    IndicatorFigures,
+    Value,
+)
 from etl.services.database import Database
 from etl.services.numbers import exact_count, yuan_text
 from etl.store import plans, standing, submissions
@@ -41,31 +46,30 @@ HEADERS = {
 
 
 def figures(database: Database, year: int) -> tuple[Plan, list[dict[str, Any]]]:
-    """Return the plan of a year and one record per reported figure of what counts."""
+    """Return the newest plan of a year and one record per reported figure of what counts."""
     with database.read() as connection:
         newest = plans.newest(connection, year)
         if newest is None:
             raise NotFound(f"还没有录入{year}年的年度任务书。")
-        filed = standing.months_filed(connection, year)
-        records = [
-            record
-            for item in filed
-            for record in _records(connection, newest.plan, item.submission)
-        ]
+        counting = [item.submission for item in standing.months_filed(connection, year)]
+        filings = submissions.filings_by_id(connection, counting)
+        figures_of = submissions.figures_of(connection, counting)
+    records = [
+        record
+        for number in counting
+        for record in _records(newest.plan, filings[number], figures_of[number])
+    ]
     return newest.plan, records
 
 
-def _records(connection: Connection, plan: Plan, identifier: int) -> Iterator[dict[str, Any]]:
-    filing = submissions.filing(connection, identifier)
-    assert filing is not None
-    rows = submissions.figures_of(connection, [identifier])[identifier]
-    cells = submissions.cells_of(connection, identifier)
+def _records(
+    plan: Plan, filing: Filing, rows: Mapping[str, IndicatorFigures]
+) -> Iterator[dict[str, Any]]:
     order = {item.code: place for place, item in enumerate(plan.indicators)}
     for code in sorted(rows, key=lambda item: order.get(item, len(order))):
-        row = submissions.indicator_figures(rows[code], cells.get(code))
         for name in FIELDS:
-            if row.amount(name) is not None:
-                yield _record(plan, filing, code, name, row[name], row.note)
+            if rows[code].amount(name) is not None:
+                yield _record(plan, filing, code, name, rows[code][name], rows[code].note)
 
 
 def _record(

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
+from etl.workbook.limits import MAX_FILE
 
-MAX_FILE_BYTES = 20 * 1024 * 1024
 _NEVER_WORKBOOKS = frozenset(
-    ".txt .md .log .json .ini .db .lnk .py .sh .bat .yml .yaml .toml .sqlite .tmp .bak".split()
+    (
+        ".txt .md .log .json .ini .db .lnk .py .sh .bat .yml .yaml .toml .tmp .bak "
+        ".sqlite .sqlite-wal .sqlite-shm .sqlite-journal"
+    ).split()
 )
 
 
@@ -33,12 +36,19 @@ def sources(paths: Iterable[str]) -> tuple[Source, ...]:
     found: list[Source] = []
     for name in paths:
         path = Path(name)
-        if path.is_dir():
+        if _is_folder(path):
             inside = [Source(str(item), item) for item in _files_in(path)]
             found.extend(inside or [Source(name, path, finding("E-FOLDER-EMPTY"))])
         else:
             found.append(Source(name, path))
     return tuple(found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # no right to look, a name too long: reading it says which
+        return False
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -52,9 +62,10 @@ def _files_in(folder: Path) -> Iterator[Path]:
 def read_bytes(path: Path) -> bytes | Finding:
     """Return a file's bytes, or the finding that says why they cannot be read."""
     try:
-        if path.is_dir():
-            return finding("E-FILE-MISSING", {"reason": "这是文件夹"})
-        if path.stat().st_size > MAX_FILE_BYTES:
+        size = path.stat().st_size
+        if not path.is_file():
+            return finding("E-FILE-MISSING", {"reason": "这不是文件"})
+        if size > MAX_FILE:
             return finding("E-FILE-TOO-LARGE")
         return path.read_bytes()
     except FileNotFoundError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.checks.plan_workbook_rules import judge_plan
 from etl.domain.codes import finding
 from etl.domain.finding import Finding, Outcome, outcome_of
 from etl.domain.period import Month
@@ -13,11 +12,9 @@ from etl.domain.plan import Plan, PlanRevision
 from etl.domain.refusal import NotFound
 from etl.services.database import Database
 from etl.services.files import read_bytes
-from etl.store import originals, plans
-from etl.workbook.grid import UnreadableWorkbook
-from etl.workbook.opening import open_workbook
-from etl.workbook.plan_reader import read_plan
-from etl.workbook.plan_writer import plan_workbook
+from etl.store import plans
+
+# Reading and writing workbooks is imported where it is done: the dashboard's start needs neither.
 
 
 @dataclass(frozen=True)
@@ -48,14 +45,18 @@ def import_plan(database: Database, path: Path, actor: str) -> PlanResult:
         mixed = plans.sample_kinds(connection) - {plan.sample}
         if mixed:
             return PlanResult(str(path), (*findings, _mixed(plan)), plan.year)
-        sha256 = originals.keep(connection, content)
-        revision, is_new = plans.add(connection, plan, path.name, sha256, actor)
+        revision, is_new = plans.add(connection, plan, path.name, content, actor)
     if not is_new:
         findings.append(finding("I-PLAN-UNCHANGED", {"year": plan.year, "revision": revision}))
     return PlanResult(str(path), tuple(findings), plan.year, revision, not is_new)
 
 
 def _read(content: bytes) -> tuple[Plan | None, list[Finding]]:
+    from etl.checks.plan_workbook_rules import judge_plan
+    from etl.workbook.grid import UnreadableWorkbook
+    from etl.workbook.opening import open_workbook
+    from etl.workbook.plan_reader import read_plan
+
     try:
         workbook = open_workbook(content)
     except UnreadableWorkbook as error:
@@ -91,6 +92,8 @@ def plan_years(database: Database) -> tuple[int, ...]:
 
 def export_plan(database: Database, year: int) -> bytes:
     """Return the newest revision of a year as a workbook; NotFound without one."""
+    from etl.workbook.plan_writer import plan_workbook
+
     with database.read() as connection:
         found = plans.newest(connection, year)
     if found is None:

@@ -9,7 +9,10 @@ from pathlib import PurePath
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.period import Month
+from etl.domain.plan import Plan
 from etl.domain.reading import Reading
+from etl.domain.refusal import Refusal
+from etl.services.faults import fault_place
 from etl.services.files import Source, read_bytes
 from etl.store.originals import digest
 from etl.workbook.grid import UnreadableWorkbook
@@ -22,12 +25,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A file as read. ``content`` and ``sha256`` are None when it must not be kept."""
+    """A file as read, with the plan it was read by (None where its month has none).
+
+    ``searched`` says that the whole file was searched for personal data and holds none:
+    only then may its bytes be kept.
+    """
 
     source: Source
     reading: Reading
     content: bytes | None = None
     sha256: str | None = None
+    plan: Plan | None = None
+    searched: bool = False
     personal: bool = False
 
     @property
@@ -50,19 +59,34 @@ def read_file(source: Source, plan_for: PlanFor) -> ReadFile:
 
 def read_content(source: Source, content: bytes, plan_for: PlanFor) -> ReadFile:
     """Read a file's bytes; the name is used for comparison only."""
-    sha256 = digest(content)
+    sha256, searched = digest(content), False
     try:
         workbook = open_workbook(content)
         found = personal_data(workbook)
         if found:
             return ReadFile(source, Reading(findings=tuple(found)), personal=True)
+        searched = True
         reading = read_submission(workbook, PurePath(source.name).name, plan_for)
     except UnreadableWorkbook as error:
         problem = finding(error.code, error.words)
         return ReadFile(source, Reading(findings=(problem,)), content, sha256)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        # A fault of ours must not stop the other files; the log has the trace, the user a sentence.
-        log.exception("reading a workbook failed (sha256 %s)", sha256)
-        problem = finding("E-FILE-INTERNAL")
-        return ReadFile(source, Reading(findings=(problem,)), content, sha256)
-    return ReadFile(source, reading, content, sha256)
+    except Refusal:
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other files
+        problem = internal_fault(error, sha256)
+        return ReadFile(source, Reading(findings=(problem,)), content, sha256, searched=searched)
+    plan = plan_for(reading.identity.month)
+    return ReadFile(source, reading, content, sha256, plan, searched=True)
+
+
+def read_again(item: ReadFile, plan_for: PlanFor) -> ReadFile:
+    """Return the file as the plan of now reads it: a new revision may have come in between."""
+    if item.content is None or item.plan == plan_for(item.reading.identity.month):
+        return item
+    return read_content(item.source, item.content, plan_for)
+
+
+def internal_fault(error: Exception, sha256: str | None) -> Finding:
+    """Log a fault of the program while it treated a file; return what the user is told."""
+    log.error("treating a file failed (sha256 %s): %s", sha256, fault_place(error))
+    return finding("E-FILE-INTERNAL")

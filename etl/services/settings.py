@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,13 +19,12 @@ class Settings:
     load_sample: bool
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+    def from_environment(cls, found: Mapping[str, str]) -> Settings:
         """Read the variables; raises WrongUsage for a port that is none.
 
         The sample year goes into the default database only: a DATABASE_URL names a
         database of somebody's own.
         """
-        found = os.environ if environment is None else environment
         port = found.get("PORT") or "8050"
         if not port.isdecimal() or not 0 < int(port) < 65_536:
             raise WrongUsage(f"环境变量 PORT 应为 1 到 65535 的整数，现在是 {port}。")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Any
-
-from sqlalchemy import Connection, Row
+from typing import Protocol, TypeVar
 
 from etl.checks.case import Case
 from etl.checks.rules import judge
@@ -15,18 +13,27 @@ from etl.domain.codes import finding
 from etl.domain.file_result import FileResult
 from etl.domain.finding import Finding
 from etl.domain.history import FilingHistory
+from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.submission import STATE_NAMES, IndicatorFigures
 from etl.services.database import Database, today_of
 from etl.services.files import Source
-from etl.services.reading import ReadFile, read_file
+from etl.services.reading import ReadFile, internal_fault, read_again, read_file
 from etl.store import attempts, originals, plans, standing, submissions
 from etl.store.attempts import Attempt
-from etl.store.submissions import NewSubmission
-from etl.workbook.submission_sheet import PlanFor, blank_figures
+from etl.store.database import Connection
+from etl.store.submissions import NewSubmission, Version
+from etl.workbook.submission_sheet import blank_figures
 
-Progress = Callable[[Iterable[Source]], Iterable[Source]]
-"""Wraps an iterable of files so that somebody sees how far it is."""
+Item = TypeVar("Item")
+
+
+class Progress(Protocol):
+    """Hands on what it is given, so that somebody sees how far a step is."""
+
+    def __call__(self, step: str, items: Sequence[Item], /) -> Iterable[Item]:
+        """Yield the items of a step in their order."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -37,181 +44,193 @@ class Order:
     reason: str = ""
     accept: bool = False
 
-    @property
-    def answers_warnings(self) -> bool:
-        """Whether warnings are answered, so that they do not hold the file back."""
-        return self.accept or bool(self.reason)
+    def holds_back(self, result: FileResult) -> bool:
+        """Whether a file must not be filed: errors, or warnings that nobody answers."""
+        answered = self.accept or bool(self.reason)
+        return result.outcome == "errors" or (result.outcome == "warnings" and not answered)
 
 
-def no_progress(sources: Iterable[Source]) -> Iterable[Source]:
+def no_progress(_step: str, items: Sequence[Item], /) -> Iterable[Item]:
     """Show nothing."""
-    return sources
+    return items
 
 
 def check_files(
-    database: Database, sources: Iterable[Source], progress: Progress = no_progress
+    database: Database, sources: Sequence[Source], progress: Progress = no_progress
 ) -> list[FileResult]:
     """Read and judge files against plan and accepted history; writes nothing."""
-    sources = tuple(sources)
+    read = _read_all(database, sources, progress)
     with database.read() as connection:
-        plan_for = _plans_of(connection)
-        read = [read_file(source, plan_for) for source in progress(sources)]
-        return [_judged(connection, item, plan_for).result for item in read]
+        revision_of = _Plans(connection)
+        return [_judged(connection, item, revision_of).result for item in read]
 
 
 def load_files(
     database: Database,
-    sources: Iterable[Source],
+    sources: Sequence[Source],
     order: Order,
     progress: Progress = no_progress,
 ) -> list[FileResult]:
     """Check files and file them in order of month and region; results in the order given."""
-    sources = tuple(sources)
-    with database.read() as connection:
-        plan_for = _plans_of(connection)
-        read = [read_file(source, plan_for) for source in sources]
-    by_source = {id(item.source): item for item in read}
-    ordered = [item.source for item in sorted(read, key=lambda item: item.order)]
-    results: dict[int, FileResult] = {}
-    for source in progress(ordered):
-        results[id(source)] = file_one(database, by_source[id(source)], order)
+    read = _read_all(database, sources, progress)
+    places = sorted(range(len(read)), key=lambda place: read[place].order)
+    results = {place: file_one(database, read[place], order) for place in progress("报送", places)}
     with database.write() as connection:
         attempts.forget_old_files(connection)
-    return [results[id(source)] for source in sources]
+    return [results[place] for place in range(len(read))]
+
+
+def _read_all(database: Database, sources: Sequence[Source], progress: Progress) -> list[ReadFile]:
+    """Read files outside of any long transaction: nobody waits for a slow disk."""
+    plan_for = _Plans(database)
+    return [read_file(source, plan_for) for source in progress("读取", sources)]
 
 
 def file_one(database: Database, item: ReadFile, order: Order) -> FileResult:
     """File one workbook in one transaction of its own."""
     with database.write() as connection:
-        judged = _judged(connection, item, _plans_of(connection))
+        judged = _judged(connection, item, _Plans(connection))
         result = _filed(connection, judged, order)
-        _record(connection, item, result, order)
+        _record(connection, judged.item, result, order)
     return result
+
+
+class _Plans:
+    """Looks up the plans in force and remembers them for one call."""
+
+    def __init__(self, place: Database | Connection) -> None:
+        self._place = place
+        self._known: dict[Month | None, PlanRevision | None] = {}
+
+    def __call__(self, month: Month | None) -> Plan | None:
+        """Return the plan of a month, the newest for None; None when there is none."""
+        found = self.revision(month)
+        return found.plan if found else None
+
+    def revision(self, month: Month | None) -> PlanRevision | None:
+        """Return the same with its revision."""
+        if month not in self._known:
+            if isinstance(self._place, Database):
+                with self._place.read() as connection:
+                    self._known[month] = _revision(connection, month)
+            else:
+                self._known[month] = _revision(self._place, month)
+        return self._known[month]
+
+
+def _revision(connection: Connection, month: Month | None) -> PlanRevision | None:
+    return plans.newest(connection) if month is None else plans.in_force(connection, month)
 
 
 @dataclass(frozen=True)
 class _Judged:
+    """``versions``: what is stored of the same county and month, accepted before waiting."""
+
     item: ReadFile
     result: FileResult
-    counts: Row[Any] | None = None
+    versions: tuple[Version, ...] = ()
 
 
-def _plans_of(connection: Connection) -> PlanFor:
-    """Return a look-up of plans that remembers what it found, for one call."""
-    known: dict[object, Plan | None] = {}
-
-    def plan_for(month: object) -> Plan | None:
-        if month not in known:
-            revision = _revision(connection, month)
-            known[month] = revision.plan if revision else None
-        return known[month]
-
-    return plan_for
-
-
-def _revision(connection: Connection, month: object) -> PlanRevision | None:
-    if month is None:
-        return plans.newest(connection)
-    return plans.in_force(connection, month)  # type: ignore[arg-type]
-
-
-def _judged(connection: Connection, item: ReadFile, plan_for: PlanFor) -> _Judged:
+def _judged(connection: Connection, item: ReadFile, plan_for: _Plans) -> _Judged:
     """Judge a reading against the plan in force and what is accepted now."""
-    reading, name = item.reading, item.source.name
-    identity = reading.identity
-    plan = plan_for(identity.month)
-    if plan is None or item.personal or reading.sheet is None:
-        blank = blank_figures(reading, plan) if plan else ()
-        return _Judged(item, FileResult(name, reading.findings, figures=blank))
-    history = FilingHistory()
-    revision = _revision(connection, identity.month)
-    counts = None
-    if identity.month is not None and identity.region is not None:
-        history = standing.filing_history(connection, identity.region, identity.month)
-        counts = submissions.that_counts(connection, identity.region, identity.month)
-    number = revision.revision if revision else 0
-    figures, findings = judge(Case(reading, plan, number, history, today_of(plan)))
+    item = read_again(item, plan_for)
+    reading, identity = item.reading, item.reading.identity
+    revision = plan_for.revision(identity.month)
     result = FileResult(
-        file=name,
-        findings=findings,
+        file=item.source.name,
+        findings=reading.findings,
         region=identity.region,
         month=identity.month,
         template=reading.meta.template,
-        figures=_all_figures(plan, figures),
+        figures=blank_figures(reading, revision.plan) if revision else (),
     )
-    return _Judged(item, result, counts)
-
-
-def _all_figures(plan: Plan, figures: dict[str, IndicatorFigures]) -> list[IndicatorFigures]:
-    return [figures.get(item.code, IndicatorFigures(item.code)) for item in plan.indicators]
+    if revision is None or reading.sheet is None:
+        return _Judged(item, result)
+    history = FilingHistory()
+    versions: tuple[Version, ...] = ()
+    if identity.month is not None and identity.region is not None:
+        history = standing.filing_history(connection, identity.region, identity.month)
+        versions = submissions.standing_versions(connection, identity.region, identity.month)
+    plan = revision.plan
+    case = Case(reading, plan, revision.revision, history, today_of(plan))
+    try:
+        figures, findings = judge(case)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other files
+        fault = internal_fault(error, item.sha256)
+        return _Judged(item, replace(result, findings=(fault,)))
+    every = [figures.get(item.code, IndicatorFigures(item.code)) for item in plan.indicators]
+    return _Judged(item, replace(result, findings=findings, figures=every), versions)
 
 
 def _filed(connection: Connection, judged: _Judged, order: Order) -> FileResult:
-    """File what was judged, unless it counts already or something holds it back."""
-    result, item, counts = judged.result, judged.item, judged.counts
-    if counts is not None and _counts_already(judged):
-        if order.accept and counts.state == "submitted":
-            submissions.accept(connection, counts.id, order.actor)
-            return replace(result, submission=counts.id)
-        said = (_unchanged(connection, result, counts),)
-        return replace(result, findings=said, submission=counts.id, unchanged=True)
-    held_back = result.outcome == "errors" or (
-        result.outcome == "warnings" and not order.answers_warnings
-    )
-    if held_back or result.region is None or result.month is None or item.content is None:
+    """File what was judged, unless it is there already or something holds it back."""
+    result, same = judged.result, _same(judged)
+    if same is not None and (same.state == "accepted" or not order.accept):
+        said = _unchanged(connection, result, same)
+        return replace(result, findings=(said,), submission=same.id, unchanged=True)
+    new = None if order.holds_back(result) else _new(judged, order)
+    if new is None:
         return result
-    identifier = submissions.add(
-        connection,
-        NewSubmission(
-            region=result.region,
-            month=result.month,
-            as_of=item.reading.identity.as_of,
-            template=result.template,
-            file_name=PurePath(item.source.name).name,
-            sheet=item.reading.sheet or "",
-            original_sha256=originals.keep(connection, item.content),
-            figures=result.figures,
-            actor=order.actor,
-            reason=order.reason,
-            backfilled=order.accept,
-        ),
-    )
+    if same is None:
+        assert judged.item.content is not None
+        originals.keep(connection, judged.item.content)
+    identifier = same.id if same else submissions.add(connection, new)
     if order.accept:
         submissions.accept(connection, identifier, order.actor)
     return replace(result, submission=identifier)
 
 
-def _counts_already(judged: _Judged) -> bool:
-    """Whether the version that counts has these very bytes, or these very figures."""
-    counts = judged.counts
-    if counts is None:
-        return False
-    if counts.original_sha256 == judged.item.sha256:
-        return True
-    result = judged.result
-    digest = submissions.figures_digest(result.figures, judged.item.reading.identity.as_of)
-    return result.outcome != "errors" and counts.figures_sha256 == digest
+def _new(judged: _Judged, order: Order) -> NewSubmission | None:
+    """Return what would be filed; None for a file that does not say whose or of when it is."""
+    result, item = judged.result, judged.item
+    if result.region is None or result.month is None or item.sha256 is None:
+        return None
+    return NewSubmission(
+        region=result.region,
+        month=result.month,
+        as_of=item.reading.identity.as_of,
+        template=result.template,
+        file_name=PurePath(item.source.name).name,
+        sheet=item.reading.sheet or "",
+        original_sha256=item.sha256,
+        figures=result.figures,
+        actor=order.actor,
+        reason=order.reason,
+        backfilled=order.accept,
+    )
 
 
-def _unchanged(connection: Connection, result: FileResult, counts: Row[Any]) -> Finding:
+def _same(judged: _Judged) -> Version | None:
+    """Return the version that counts or waits and has these very bytes or these very figures."""
+    result, item = judged.result, judged.item
+    digest = submissions.figures_digest(result.figures, item.reading.identity.as_of)
+    for version in judged.versions:
+        if version.original_sha256 == item.sha256:
+            return version
+        if result.outcome != "errors" and version.figures_sha256 == digest:
+            return version
+    return None
+
+
+def _unchanged(connection: Connection, result: FileResult, same: Version) -> Finding:
     assert result.month is not None
     revision = plans.in_force(connection, result.month)
     region = revision.plan.tree.get(str(result.region)) if revision else None
     words = {
         "month": result.month.label,
         "region": region.name if region else result.region,
-        "state": STATE_NAMES[counts.state],
-        "version": counts.version,
-        "submission": counts.id,
+        "state": STATE_NAMES[same.state],
+        "version": same.version,
+        "submission": same.id,
     }
     return finding("I-UNCHANGED", words)
 
 
 def _record(connection: Connection, item: ReadFile, result: FileResult, order: Order) -> None:
-    """Keep the attempt; a refused file's bytes too, but nothing of one with personal data."""
+    """Keep the attempt, after errors the bytes too; of personal data nothing but the cells."""
     if result.unchanged:
         return
-    if item.content is not None and result.submission is None:
+    if result.outcome == "errors" and item.searched and item.content is not None:
         originals.keep(connection, item.content)
     attempts.add(
         connection,

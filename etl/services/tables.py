@@ -6,8 +6,8 @@ where it is. A text that a spreadsheet could take for a formula is neutralised.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SAMPLE = "示例数据"
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _STATES = {"reported": "已报", "carried_forward": "沿用", "not_reported": "未报"}
 
 
@@ -116,7 +117,8 @@ def _plain(value: Any) -> Any:
 
     if value is None or value is pd.NA or (isinstance(value, float) and value != value):
         return None
-    return float(value) if isinstance(value, Decimal) else value
+    # numpy's own numbers are no int and no float to the writer: they would become texts.
+    return value.item() if hasattr(value, "item") else value
 
 
 def _neutral(frame: pd.DataFrame) -> pd.DataFrame:
@@ -126,8 +128,10 @@ def _neutral(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def neutral_text(value: Any) -> Any:
-    """Return a text that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+    """Return a text that no spreadsheet takes for a formula; a bare number stays one."""
+    if not isinstance(value, str) or _NUMBER.fullmatch(value):
+        return value
+    if value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
         return "'" + value
     return value
 
@@ -137,13 +141,3 @@ def records_frame(records: Sequence[dict[str, Any]], columns: Sequence[str]) -> 
     import pandas as pd
 
     return pd.DataFrame(list(records), columns=list(columns))
-
-
-__all__ = [
-    "as_csv",
-    "as_xlsx",
-    "completion_caption",
-    "completion_frame",
-    "neutral_text",
-    "records_frame",
-]

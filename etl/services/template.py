@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.domain.period import Month
-from etl.domain.refusal import NotFound, WrongUsage
+from etl.domain.refusal import NotFound, Refusal
 from etl.services.database import Database
 from etl.store import plans, standing
 from etl.workbook.template import template_workbook
@@ -20,9 +20,9 @@ def template(database: Database, region: str, month: Month) -> bytes:
         if code is None:
             raise NotFound(f"{month.year}年任务书里没有县区“{region}”。")
         if not plan.tree[code].submits:
-            raise WrongUsage(f"{plan.tree[code].name}不报月报表，请指定下面的县区。")
+            raise Refusal(f"{plan.tree[code].name}不报月报表，请指定下面的县区。")
         if not plan.tree[code].expected_in(month.number):
-            raise WrongUsage(f"{plan.tree[code].name}在{month.label}不需要报送。")
+            raise Refusal(f"{plan.tree[code].name}在{month.label}不需要报送。")
         history = standing.filing_history(connection, code, month)
     last = history.earlier[-1].figures if history.earlier else None
     return template_workbook(plan, revision.revision, code, month, last)

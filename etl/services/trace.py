@@ -7,20 +7,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection
-
 from etl.completion.table import Standing
 from etl.domain.period import Month
 from etl.domain.plan import Indicator
 from etl.domain.refusal import NotFound, WrongUsage
 from etl.domain.region import Region
-from etl.domain.submission import Filing, Value
-from etl.services.completion import stand
+from etl.domain.submission import NOT_REPORTED, Field, Filing, Value
+from etl.services.completion import stand_in
 from etl.services.database import Database
 from etl.services.numbers import plain_count
 from etl.store import originals, submissions
+from etl.store.database import Connection
 
-FIELD = "completed_total"
+FIELD: Field = "completed_total"
 
 
 @dataclass(frozen=True)
@@ -28,9 +27,7 @@ class _Part:
     region: Region
     indicator: Indicator
     filing: Filing | None
-    month: Month | None
-    value: Decimal | None
-    place: Value
+    figure: Value
     state: str
 
 
@@ -39,20 +36,16 @@ def trace(database: Database, month: Month, region: str, indicator: str) -> dict
 
     ``indicator`` may also be a project's code. Raises NotFound for unknown codes.
     """
-    found = stand(database, month)
-    indicators = _indicators(found, indicator)
-    if region not in found.plan.tree:
-        raise NotFound(f"{month.year}年任务书里没有代码为 {region} 的县区。")
     with database.read() as connection:
-        parts = [
-            _part(connection, found, item, wanted)
-            for item in found.plan.tree.submitting(region)
-            for wanted in indicators
-        ]
-    given = [part.value for part in parts if part.value is not None]
+        found = stand_in(connection, month)
+        indicators = _indicators(found, indicator)
+        if region not in found.plan.tree:
+            raise NotFound(f"{month.year}年任务书里没有代码为 {region} 的县区。")
+        parts = _parts(connection, found, region, indicators)
+    given = [part.figure.value for part in parts if part.figure.value is not None]
     value = sum(given, Decimal(0)) if given else None
     return {
-        "value": None if value is None else plain_count(value),
+        "value": plain_count(value),
         "unit": indicators[0].unit,
         "formula": _formula(found, parts, value, indicators),
         "parts": [_answer(part) for part in parts],
@@ -69,15 +62,27 @@ def _indicators(found: Standing, code: str) -> tuple[Indicator, ...]:
     return project.indicators
 
 
-def _part(connection: Connection, found: Standing, region: Region, indicator: Indicator) -> _Part:
-    figure = found.figures.get((region.code, indicator.code))
-    state = found.state(region.code, indicator.code)
-    if figure is None or figure.submission is None:
-        return _Part(region, indicator, None, None, None, Value(None), state)
-    filing = submissions.filing(connection, figure.submission)
-    cells = submissions.cells_of(connection, figure.submission).get(indicator.code, {})
-    place = cells.get(FIELD, Value(None))
-    return _Part(region, indicator, filing, figure.month, figure.completed, place, state)
+def _parts(
+    connection: Connection, found: Standing, region: str, indicators: tuple[Indicator, ...]
+) -> list[_Part]:
+    """Return a part per submitting region and indicator, in the order of the plan."""
+    wanted = [
+        (below, indicator)
+        for below in found.plan.tree.submitting(region)
+        for indicator in indicators
+    ]
+    standing = [found.figures.get((below.code, indicator.code)) for below, indicator in wanted]
+    used = {item.submission for item in standing if item and item.submission is not None}
+    filings = submissions.filings_by_id(connection, used)
+    figures = submissions.figures_of(connection, used)
+    parts: list[_Part] = []
+    for (below, indicator), item in zip(wanted, standing, strict=True):
+        number = item.submission if item else None
+        figure = NOT_REPORTED if number is None else figures[number][indicator.code][FIELD]
+        filing = None if number is None else filings[number]
+        state = found.state(below.code, indicator.code)
+        parts.append(_Part(below, indicator, filing, figure, state))
+    return parts
 
 
 def _formula(
@@ -88,35 +93,37 @@ def _formula(
         return "没有已采用的报送"
     several = len(indicators) > 1
     terms = [
-        f"{part.region.name}{part.indicator.name if several else ''} {plain_count(part.value)}"
-        + (
-            f"（沿用{part.month.number}月）"
-            if part.state == "carried_forward" and part.month
-            else ""
-        )
+        f"{part.region.name}{part.indicator.name if several else ''} {plain_count(part.figure.value)}"
+        + _carried(part)
         for part in parts
-        if part.value is not None
+        if part.figure.value is not None
     ]
     if len(terms) == 1:
         return terms[0]
     return f"{' + '.join(terms)} = {plain_count(value)}"
 
 
+def _carried(part: _Part) -> str:
+    if part.state != "carried_forward" or part.filing is None:
+        return ""
+    return f"（沿用{part.filing.month.number}月）"
+
+
 def _answer(part: _Part) -> dict[str, Any]:
-    filing, cell = part.filing, part.place.cell
+    filing, figure, cell = part.filing, part.figure, part.figure.cell
     return {
         "region": part.region.code,
         "region_name": part.region.name,
         "indicator": part.indicator.code,
         "field": FIELD,
-        "value": None if part.value is None else plain_count(part.value),
+        "value": plain_count(figure.value),
         "state": part.state,
-        "month": str(part.month) if part.month else None,
+        "month": str(filing.month) if filing else None,
         "file": filing.file_name if filing else None,
         "sheet": cell.sheet if cell else None,
         "cell": cell.address if cell else None,
-        "raw": part.place.raw,
-        "computed": part.place.computed,
+        "raw": figure.raw,
+        "computed": figure.computed,
         "submission": filing.id if filing else None,
         "version": filing.version if filing else None,
         "sha256": filing.sha256 if filing else None,

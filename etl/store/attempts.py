@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, delete, insert, select, union
+from sqlalchemy import Connection, delete, func, insert, select, union
 
 from etl.domain.finding import Finding, Outcome
 from etl.domain.period import Month
@@ -67,6 +67,12 @@ def add(connection: Connection, new: Attempt) -> int:
         ]
         connection.execute(insert(finding), rows)
     return int(identifier)
+
+
+def count_by(connection: Connection, actor: str) -> int:
+    """Return how many tries an actor made."""
+    query = select(func.count()).select_from(attempt).where(attempt.c.actor == actor)
+    return connection.execute(query).scalar_one()
 
 
 def forget_old_files(connection: Connection) -> None:

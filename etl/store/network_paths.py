@@ -13,35 +13,33 @@ NETWORK_FILE_SYSTEMS = frozenset(
 _DRIVE_REMOTE = 4
 
 
-def on_network_share(path: Path, mounts: str | None = None) -> bool:
-    """Tell whether the file's folder is mounted from another machine.
+def mount_table() -> str:
+    """Return the system's table of mounts, "" where it has none (macOS)."""
+    table = Path("/proc/self/mounts")
+    return table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
 
-    ``mounts`` is the text of the system's mount table; by default it is read. Where the
-    system has none (macOS), the answer is no.
-    """
+
+def on_network_share(path: Path) -> bool:
+    """Tell whether the file's folder is mounted from another machine; no where nobody knows."""
+    whole = path.resolve()
     if sys.platform == "win32":
-        return _windows_share(path)
-    if mounts is None:
-        table = Path("/proc/self/mounts")
-        mounts = table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
-    folder = path.resolve().parent
+        import ctypes
+
+        drive_type = ctypes.windll.kernel32.GetDriveTypeW(str(whole)[:3])
+        shared = str(whole).startswith("\\\\") or bool(drive_type == _DRIVE_REMOTE)
+    else:
+        shared = _file_system(whole.parent) in NETWORK_FILE_SYSTEMS
+    return shared
+
+
+def _file_system(folder: Path) -> str:
+    """Return the kind of the file system that a folder lies on, "" when unknown."""
     best, kind = -1, ""
-    for line in mounts.splitlines():
+    for line in mount_table().splitlines():
         parts = line.split()
         if len(parts) < 3:
             continue
         point = Path(re.sub(r"\\(\d{3})", lambda match: chr(int(match[1], 8)), parts[1]))
         if (folder == point or point in folder.parents) and len(point.parts) >= best:
             best, kind = len(point.parts), parts[2]
-    return kind in NETWORK_FILE_SYSTEMS
-
-
-def _windows_share(path: Path) -> bool:
-    text = str(path.resolve())
-    if text.startswith("\\\\"):
-        return True
-    if sys.platform == "win32":
-        import ctypes
-
-        return bool(ctypes.windll.kernel32.GetDriveTypeW(text[:3]) == _DRIVE_REMOTE)
-    return False
+    return kind

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, insert, select
 
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
-from etl.store import data_version
+from etl.store import data_version, originals
 from etl.store.clock import now
 from etl.store.tables import plan_revision
 
@@ -28,11 +28,11 @@ def _sha256(text: str) -> str:
 
 
 def add(
-    connection: Connection, plan: Plan, file_name: str, original_sha256: str, actor: str
+    connection: Connection, plan: Plan, file_name: str, content: bytes, actor: str
 ) -> tuple[int, bool]:
-    """Store a plan as the year's next revision; return (revision, whether it is new).
+    """Store a plan and the bytes of its workbook as the year's next revision.
 
-    A plan equal to the newest revision makes none.
+    Return (revision, whether it is new): a plan equal to the newest revision makes none.
     """
     text = document(plan)
     sha256 = _sha256(text)
@@ -52,7 +52,7 @@ def add(
             document_sha256=sha256,
             effective_from=plan.effective,
             file_name=file_name,
-            original_sha256=original_sha256,
+            original_sha256=originals.keep(connection, content),
             loaded_by=actor,
             loaded_at=now(),
         )

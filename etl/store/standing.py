@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from etl.domain.history import AcceptedMonth, FilingHistory
 from etl.domain.period import Month
 from etl.domain.standing import MonthFiled, StandingFigure
-from etl.store.submissions import figures_of, indicator_figures
+from etl.store.submissions import amounts_of
 from etl.store.tables import figure, submission
 
 
@@ -94,16 +93,6 @@ def latest_month(connection: Connection) -> Month | None:
     return None if row is None else Month(row.year, row.month)
 
 
-def latest_as_of(connection: Connection, month: Month) -> date | None:
-    """Return the latest as-of date among a month's accepted submissions."""
-    query = select(func.max(submission.c.as_of)).where(
-        submission.c.year == month.year,
-        submission.c.month == month.number,
-        submission.c.state == "accepted",
-    )
-    return connection.execute(query).scalar()
-
-
 def filing_history(connection: Connection, region: str, month: Month) -> FilingHistory:
     """Return the accepted months of a region around one month."""
     query = select(submission.c.id, submission.c.year, submission.c.month).where(
@@ -117,13 +106,8 @@ def filing_history(connection: Connection, region: str, month: Month) -> FilingH
         for key, identifier in found.items()
         if (key.year == month.year and key != month) or key == month.a_year_before
     }
-    figures = figures_of(connection, list(wanted.values()))
-    accepted = {
-        key: AcceptedMonth(
-            key, {code: indicator_figures(row) for code, row in figures[identifier].items()}
-        )
-        for key, identifier in wanted.items()
-    }
+    figures = amounts_of(connection, wanted.values())
+    accepted = {key: AcceptedMonth(key, figures[identifier]) for key, identifier in wanted.items()}
     return FilingHistory(
         earlier=_ordered([item for key, item in accepted.items() if _before(key, month)]),
         later=_ordered([item for key, item in accepted.items() if key > month]),

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 
 from etl.domain.period import Month
 from etl.domain.submission import (
     FIELDS,
+    NOT_REPORTED,
     CellRef,
     Field,
     Filing,
     IndicatorFigures,
+    State,
     Value,
 )
 from etl.store import data_version
@@ -46,6 +48,17 @@ class NewSubmission:
     actor: str
     reason: str = ""
     backfilled: bool = False
+
+
+@dataclass(frozen=True)
+class Version:
+    """A stored version of a county's month, as far as a new filing is held against it."""
+
+    id: int
+    version: int
+    state: State
+    original_sha256: str
+    figures_sha256: str
 
 
 def figures_digest(figures: Iterable[IndicatorFigures], as_of: date | None) -> str:
@@ -81,7 +94,7 @@ def add(connection: Connection, new: NewSubmission) -> int:
         )
         .returning(submission.c.id)
     ).scalar_one()
-    connection.execute(insert(figure), [_figure(identifier, row) for row in new.figures])
+    connection.execute(insert(figure), [_amounts(identifier, row) for row in new.figures])
     cells = [cell for row in new.figures for cell in _cells(identifier, row)]
     if cells:
         connection.execute(insert(figure_cell), cells)
@@ -101,7 +114,7 @@ def _of(region: str, month: Month) -> tuple[Any, ...]:
     )
 
 
-def _figure(identifier: int, row: IndicatorFigures) -> dict[str, Any]:
+def _amounts(identifier: int, row: IndicatorFigures) -> dict[str, Any]:
     values = {COLUMN_OF[name]: row.amount(name) for name in FIELDS}
     return {
         "submission_id": identifier,
@@ -128,12 +141,16 @@ def _cells(identifier: int, row: IndicatorFigures) -> Iterator[dict[str, Any]]:
 
 
 def accept(connection: Connection, identifier: int, actor: str) -> None:
-    """Make a submission the one that counts; the one that counted is superseded."""
+    """Make a submission the one that counts; the one that counted is superseded.
+
+    So are earlier versions that still wait; a later one goes on waiting.
+    """
     chosen = connection.execute(select(submission).where(submission.c.id == identifier)).one()
-    others = _of(chosen.region, Month(chosen.year, chosen.month))
+    waits_before = and_(submission.c.state == "submitted", submission.c.version < chosen.version)
     connection.execute(
         update(submission)
-        .where(*others, submission.c.state.in_(("accepted", "submitted")))
+        .where(*_of(chosen.region, Month(chosen.year, chosen.month)))
+        .where(or_(submission.c.state == "accepted", waits_before))
         .where(submission.c.id != identifier)
         .values(state="superseded")
     )
@@ -145,37 +162,30 @@ def accept(connection: Connection, identifier: int, actor: str) -> None:
     data_version.advance(connection)
 
 
-def that_counts(connection: Connection, region: str, month: Month) -> Row[Any] | None:
-    """Return the accepted submission, else the newest waiting for review, else None."""
+def standing_versions(connection: Connection, region: str, month: Month) -> tuple[Version, ...]:
+    """Return the accepted submission, if any, then the newest that waits for review, if any."""
     query = select(submission).where(
         *_of(region, month), submission.c.state.in_(("accepted", "submitted"))
     )
-    rows = list(connection.execute(query.order_by(submission.c.version.desc())))
-    accepted = [row for row in rows if row.state == "accepted"]
-    return next(iter(accepted or rows), None)
-
-
-def waiting(connection: Connection, region: str, month: Month) -> Row[Any] | None:
-    """Return the newest submission that waits for review, None when none does."""
-    query = select(submission).where(*_of(region, month), submission.c.state == "submitted")
-    return connection.execute(query.order_by(submission.c.version.desc()).limit(1)).first()
+    newest: dict[State, Version] = {}
+    for row in connection.execute(query.order_by(submission.c.version)):
+        newest[row.state] = Version(
+            row.id, row.version, row.state, row.original_sha256, row.figures_sha256
+        )
+    return tuple(newest[state] for state in sorted(newest))
 
 
 def filings(connection: Connection, region: str, year: int) -> tuple[Filing, ...]:
     """Return all versions of a county's year, by month and version."""
-    query = _filing_query().where(submission.c.region == region, submission.c.year == year)
+    query = select(submission).where(submission.c.region == region, submission.c.year == year)
     rows = connection.execute(query.order_by(submission.c.month, submission.c.version))
     return tuple(_filing(row) for row in rows)
 
 
-def filing(connection: Connection, identifier: int) -> Filing | None:
-    """Return one submission, None when there is none of this id."""
-    row = connection.execute(_filing_query().where(submission.c.id == identifier)).first()
-    return None if row is None else _filing(row)
-
-
-def _filing_query() -> Select[Any]:
-    return select(submission)
+def filings_by_id(connection: Connection, identifiers: Collection[int]) -> dict[int, Filing]:
+    """Return submissions by their ids; an id that does not exist is left out."""
+    query = select(submission).where(submission.c.id.in_(list(identifiers)))
+    return {row.id: _filing(row) for row in connection.execute(query)}
 
 
 def _filing(row: Row[Any]) -> Filing:
@@ -198,31 +208,40 @@ def _filing(row: Row[Any]) -> Filing:
     )
 
 
-def figures_of(connection: Connection, identifiers: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Return id -> indicator -> row of ``figure``."""
-    found: dict[int, dict[str, Any]] = {identifier: {} for identifier in identifiers}
-    query = select(figure).where(figure.c.submission_id.in_(identifiers))
-    for row in connection.execute(query):
-        found[row.submission_id][row.indicator] = row
-    return found
+Figures = dict[int, dict[str, IndicatorFigures]]
+"""Submission -> indicator -> its row."""
 
 
-def indicator_figures(row: Row[Any], cells: dict[str, Value] | None = None) -> IndicatorFigures:
-    """Return a stored row in the domain's form, with its cells where they are given."""
-    values: dict[Field, Value] = {}
-    for name in FIELDS:
-        place = (cells or {}).get(name, Value(None))
-        amount = getattr(row, COLUMN_OF[name])
-        values[name] = Value(amount, place.raw, place.cell, place.computed)
-    note = (cells or {}).get("note", Value(None))
-    return IndicatorFigures(row.indicator, values, row.note, note.cell)
+def amounts_of(connection: Connection, identifiers: Collection[int]) -> Figures:
+    """Return the figures of submissions without the cells they came from."""
+    return _figures(connection, identifiers, {})
 
 
-def cells_of(connection: Connection, identifier: int) -> dict[str, dict[str, Value]]:
-    """Return indicator -> field -> where it stood, of one submission."""
-    found: dict[str, dict[str, Value]] = {}
-    query = select(figure_cell).where(figure_cell.c.submission_id == identifier)
+def figures_of(connection: Connection, identifiers: Collection[int]) -> Figures:
+    """Return the figures of submissions, each with the cell it came from."""
+    cells: dict[tuple[int, str, str], Value] = {}
+    query = select(figure_cell).where(figure_cell.c.submission_id.in_(list(identifiers)))
     for row in connection.execute(query):
         place = Value(None, row.raw, CellRef(row.sheet, row.cell), row.computed)
-        found.setdefault(row.indicator, {})[row.field] = place
+        cells[row.submission_id, row.indicator, row.field] = place
+    return _figures(connection, identifiers, cells)
+
+
+def _figures(
+    connection: Connection,
+    identifiers: Collection[int],
+    cells: Mapping[tuple[int, str, str], Value],
+) -> Figures:
+    found: Figures = {identifier: {} for identifier in identifiers}
+    query = select(figure).where(figure.c.submission_id.in_(list(identifiers)))
+    for row in connection.execute(query):
+        key = (row.submission_id, row.indicator)
+        values = {
+            name: replace(cells.get((*key, name), NOT_REPORTED), value=getattr(row, column))
+            for name, column in COLUMN_OF.items()
+        }
+        note = cells.get((*key, "note"), NOT_REPORTED)
+        found[row.submission_id][row.indicator] = IndicatorFigures(
+            row.indicator, values, row.note, note.cell
+        )
     return found

@@ -7,30 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.domain.indicator_names import IndicatorNames
-from etl.domain.names import compact, plain_name
+from etl.domain.names import compact
+from etl.workbook.column_words import word
 from etl.workbook.grid import Cell, Sheet, address
-from etl.workbook.header import Header, headers
-from etl.workbook.vocabulary import (
-    COUNT_KINDS,
-    FOOT_WORDS,
-    MONEY_KINDS,
-    OF_WHICH,
-    SUM_WORDS,
-    HeaderKind,
-)
+from etl.workbook.header import Header
+from etl.workbook.row_names import RowNames
+from etl.workbook.vocabulary import COUNT_KINDS, MONEY_KINDS, HeaderKind
 
-RowKind = Literal["indicator", "sum", "unknown"]
+RowKind = Literal["indicator", "sum", "unknown", "nameless"]
 
-_FOOT = re.compile(rf"(?:{'|'.join(FOOT_WORDS)})\d*(?:[(].{{0,8}}[)])?[:.、]")
-_SUM = re.compile(rf"[(]?(?P<of>.*?)[)]?(?P<word>{'|'.join(SUM_WORDS)})(?:数)?[:]?$")
+_FIGURES: tuple[HeaderKind, ...] = (*sorted(COUNT_KINDS), *sorted(MONEY_KINDS))
+_TARGETS: tuple[HeaderKind, ...] = ("target_province", "target_city")
+_REMARKS: tuple[HeaderKind, ...] = ("note", "remark")
+_LABELS: tuple[HeaderKind, ...] = ("indicator", "project", "sequence")
 
 
 @dataclass(frozen=True)
 class FormRow:
     """One row that matters. ``code`` is an indicator, or for a sum the project it is of.
 
-    ``name_cell`` is where the row says what it is; ``project_text`` the project over it.
+    ``name_cell`` is where the row says what it is; ``project_cell`` the project that the
+    row itself shows, merged or not.
     """
 
     kind: RowKind
@@ -38,140 +35,205 @@ class FormRow:
     header: Header
     name_cell: Cell
     code: str | None
-    project_text: str = ""
     project_cell: Cell | None = None
 
     def cell(self, kind: HeaderKind) -> Cell | None:
         """Return the row's cell in a column, seen through merges; None if blank."""
+        cells = self.cells(kind)
+        return cells[0] if cells else None
+
+    def cells(self, kind: HeaderKind) -> list[Cell]:
+        """Return the row's cells under a header cell, which may be merged over several."""
         column = self.header.columns.get(kind)
-        return None if column is None else self.header.sheet.at(self.number, column.column)
+        if column is None:
+            return []
+        return _cells(self.header, self.number, column.span or (column.column,))
 
     def place(self, kind: HeaderKind) -> str | None:
         """Return the address of the row's place in a column, None without that column."""
         column = self.header.columns.get(kind)
         if column is None:
             return None
+        cell = self.cell(kind)
+        if cell is not None:
+            return cell.address
         return address(*self.header.sheet.origin(self.number, column.column))
+
+
+def _cells(header: Header, number: int, columns: tuple[int, ...]) -> list[Cell]:
+    found = (header.sheet.at(number, column) for column in columns)
+    below = [cell for cell in found if cell is not None and cell.row > header.bottom]
+    return list(dict.fromkeys(below))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line with content: its row if it is one; whether it is a foot or stands apart."""
+
+    row: FormRow | None
+    foot: bool
+    begins_anew: bool
+
+
+def _last_known(lines: list[_Line]) -> int:
+    """Return the place of the last known row; below a foot only a row not seen yet counts."""
+    last, below_foot = -1, False
+    seen: set[str | None] = set()
+    for place, line in enumerate(lines):
+        below_foot = below_foot or line.foot
+        if line.row is None or line.row.kind not in ("indicator", "sum"):
+            continue
+        if not below_foot or (line.row.kind == "indicator" and line.row.code not in seen):
+            last, below_foot = place, False
+        seen.add(line.row.code)
+    return last
+
+
+def _is_words(cells: list[Cell]) -> bool:
+    return all(cell.kind == "text" and not cell.unstored for cell in cells)
+
+
+def _is_other_header(cells: list[Cell]) -> bool:
+    """Whether a line heads a table: two of its cells are words that columns are headed with."""
+    heads = sum(cell.kind == "text" and word(cell.raw).kind is not None for cell in cells)
+    return heads > 1 and _is_words(cells)
 
 
 class RowReader:
     """Walks down a form."""
 
-    def __init__(self, sheet: Sheet, names: IndicatorNames) -> None:
+    def __init__(self, sheet: Sheet, names: RowNames) -> None:
         self.sheet = sheet
         self.names = names
-        self._project_cell: Cell | None = None
         self._last_project: str | None = None
 
-    def rows(self, header: Header) -> Iterator[FormRow]:
-        """Yield the rows of all header blocks, down to the foot."""
-        blocks = [header, *self._repeated(header)]
+    def rows(self, blocks: list[Header]) -> Iterator[FormRow]:
+        """Yield the rows of all header blocks, each down to its foot."""
         for place, block in enumerate(blocks):
-            end = blocks[place + 1].top if place + 1 < len(blocks) else self.sheet.last_row + 1
-            for number in range(block.bottom + 1, end):
-                if self._is_foot(number, block):
-                    if place + 1 == len(blocks):
-                        return
-                    break
-                row = self._row(number, block)
-                if row is not None:
-                    yield row
+            end = blocks[place + 1].top if place + 1 < len(blocks) else None
+            yield from self._without_tail(self._block(block, end))
 
-    def _repeated(self, header: Header) -> list[Header]:
-        """Return the further blocks of the same form: a header under a foot is another table."""
-        found: list[Header] = []
-        for block in headers(self.sheet, header.bottom):
-            last = found[-1] if found else header
-            if any(self._is_foot(number, last) for number in range(last.bottom + 1, block.top)):
+    def _block(self, block: Header, end: int | None) -> list[_Line]:
+        """Return the lines of a block with their rows, up to another table's header."""
+        found: list[_Line] = []
+        before = block.bottom
+        missing = set(self.names.indicators.codes)
+        for number, cells in self.sheet.rows():
+            if number <= block.bottom:
+                continue
+            if end is not None and number >= end:
                 break
-            found.append(block)
+            row = self._row(number, block, cells)
+            named = row is not None and row.kind in ("indicator", "sum")
+            if not named and _is_other_header(cells):
+                break
+            foot = not named and self._is_foot(cells, block)
+            missing.discard((row.code or "") if row is not None else "")
+            if foot and not missing:
+                break
+            found.append(_Line(row, foot, not named and number > before + 1 and _is_words(cells)))
+            before = number
         return found
 
-    def _is_foot(self, number: int, block: Header) -> bool:
-        cells = self.sheet.row(number)
-        if not cells:
-            return False
-        first = cells[0]
-        if first.kind != "text" or self.names.indicator(first.raw) is not None:
-            return False
-        text = compact(first.raw)
-        return _FOOT.match(text) is not None or text in ("注", "备注", "说明")
+    @staticmethod
+    def _without_tail(lines: list[_Line]) -> Iterator[FormRow]:
+        """Leave out what is no part of the form: the foot and other tables below it.
 
-    def _row(self, number: int, block: Header) -> FormRow | None:
-        columns = block.columns
-        project_cell = self._text_at(number, block, "project")
-        indicator_cell = self._text_at(number, block, "indicator")
-        if project_cell is not None and not _is_sum(project_cell.raw):
-            self._project_cell = project_cell
-        candidates = [cell for cell in (indicator_cell, project_cell) if cell is not None]
-        sequence = self._text_at(number, block, "sequence")
-        for cell in (*candidates, *([sequence] if sequence else [])):
-            found = self._sum_row(cell, number, block)
+        The form reaches to its last known row. Rows below that are the form's until the
+        foot, or until a blank row with a line of mere words under it, begins something else.
+        """
+        last = _last_known(lines)
+        for place, line in enumerate(lines):
+            if place > last and (line.foot or (line.begins_anew and last >= 0)):
+                return
+            if line.row is not None and not line.foot:
+                yield line.row
+
+    def _is_foot(self, cells: list[Cell], block: Header) -> bool:
+        remarks = {
+            column.column for kind in _REMARKS if (column := block.columns.get(kind)) is not None
+        }
+        return any(self.names.is_foot(cell) for cell in cells if cell.column not in remarks)
+
+    # ---- one row
+
+    def _row(self, number: int, block: Header, cells: list[Cell]) -> FormRow | None:
+        labels = self._labels(number, block, cells)
+        project = self._cell(number, block, "project")
+        name = self._name(number, block)
+        code = self.names.indicator(name) if name is not None else None
+        if code is None or name is project:
+            found = self._sum_row(number, block, labels, project)
             if found is not None:
                 return found
-        if any(compact(cell.raw).startswith(OF_WHICH) for cell in candidates):
-            return None
-        if not candidates:
+            if any(self.names.is_part(cell) for cell in labels):
+                return None
+        if name is None:
             return self._nameless(number, block)
-        if self._is_note(number, block, candidates):
+        if code is None and not self._is_filled(number, block):
             return None
-        name_cell = indicator_cell or project_cell
-        assert name_cell is not None
-        return self._named(number, block, name_cell, "indicator" in columns)
+        if code is not None:
+            self._last_project = self.names.indicators.project_of(code)
+        return FormRow("indicator" if code else "unknown", number, block, name, code, project)
 
-    def _text_at(self, number: int, block: Header, kind: HeaderKind) -> Cell | None:
+    def _cell(self, number: int, block: Header, kind: HeaderKind) -> Cell | None:
         column = block.columns.get(kind)
         if column is None:
             return None
-        cell = self.sheet.at(number, column.column)
-        return cell if cell is not None and cell.row > block.bottom else None
+        cells = _cells(block, number, (column.column,))
+        return cells[0] if cells and not self.names.is_blank(cells[0]) else None
 
-    def _sum_row(self, cell: Cell, number: int, block: Header) -> FormRow | None:
-        text = compact(cell.raw)
-        match = _SUM.fullmatch(text)
-        if match is None or self.names.indicator(cell.raw) is not None:
-            return None
-        of = match["of"]
-        project = self.names.project(of) if of else None
-        if of and project is None and of not in ("本", "项目", "本项目"):
-            indicator = self.names.indicator(of)
-            if indicator is None:
-                return None
-        if project is None and match["word"] == "小计":
-            project = self._last_project
-        return FormRow("sum", number, block, cell, project)
+    def _name(self, number: int, block: Header) -> Cell | None:
+        """Return where the row is named: by its indicator, else by its project."""
+        own = self._cell(number, block, "indicator")
+        if own is not None or "project" not in block.columns:
+            return own
+        return self._cell(number, block, "project")
+
+    def _labels(self, number: int, block: Header, cells: list[Cell]) -> list[Cell]:
+        """Return the cells that may say 合计 or 其中: names, numbers, and what has no header."""
+        named = [cell for kind in _LABELS if (cell := self._cell(number, block, kind))]
+        first = min((c.column for kind in _FIGURES if (c := block.columns.get(kind))), default=0)
+        headed = {column for column, _ in block.unread}
+        headed |= {column.column for column in block.columns.values()}
+        rest = [cell for cell in cells if cell.column < first and cell.column not in headed]
+        return [cell for cell in (*named, *rest) if cell.kind == "text" and not cell.unstored]
+
+    def _sum_row(
+        self, number: int, block: Header, labels: list[Cell], project: Cell | None
+    ) -> FormRow | None:
+        for cell in labels:
+            said = self.names.sum_of(cell)
+            if said is None:
+                continue
+            of = said.project
+            if of is None and project is not None and project is not cell:
+                of = self.names.project(project.raw)
+            if of is None and said.word == "小计":
+                of = self._last_project
+            return FormRow("sum", number, block, cell, of, project)
+        return None
 
     def _nameless(self, number: int, block: Header) -> FormRow | None:
         """A row with figures and no name cannot be placed; one without is nothing."""
-        for kind in (*COUNT_KINDS, *MONEY_KINDS):
-            column = block.columns.get(kind)
-            cell = self.sheet.cells.get((number, column.column)) if column else None
-            if cell is not None and (cell.kind == "number" or cell.unstored):
-                return FormRow("unknown", number, block, cell, None)
+        for cell in self._own_figures(number, block):
+            if cell.kind != "text" or cell.unstored or re.search(r"\d", compact(cell.raw)):
+                return FormRow("nameless", number, block, cell, None)
         return None
 
-    def _is_note(self, number: int, block: Header, candidates: list[Cell]) -> bool:
-        """Whether a line of text, merged over the table, stands where a row could."""
-        cells = self.sheet.row(number)
-        if len(cells) != 1 or cells[0] is not candidates[0]:
-            return False
-        row, column = cells[0].row, cells[0].column
-        figures = [block.columns[kind].column for kind in COUNT_KINDS if kind in block.columns]
-        return any(self.sheet.origin(row, place) == (row, column) for place in figures)
+    def _own_figures(self, number: int, block: Header) -> Iterator[Cell]:
+        for kind in _FIGURES:
+            column = block.columns.get(kind)
+            for place in (column.span or (column.column,)) if column else ():
+                cell = self.sheet.cells.get((number, place))
+                if cell is not None:
+                    yield cell
 
-    def _named(
-        self, number: int, block: Header, name_cell: Cell, has_indicators: bool
-    ) -> FormRow | None:
-        code = self.names.indicator(name_cell.raw)
-        project_cell = self._project_cell if "project" in block.columns else None
-        project_text = project_cell.raw if project_cell is not None else ""
-        if code is None and has_indicators and project_text and not plain_name(name_cell.raw):
-            code = self.names.indicator(project_text)
-        if code is not None:
-            self._last_project = self.names.project_of(code)
-        kind: RowKind = "indicator" if code is not None else "unknown"
-        return FormRow(kind, number, block, name_cell, code, project_text, project_cell)
-
-
-def _is_sum(text: str) -> bool:
-    return compact(text).removesuffix(":").removesuffix("数") in SUM_WORDS
+    def _is_filled(self, number: int, block: Header) -> bool:
+        """Whether an unknown row has figures, targets or a unit: a heading has none."""
+        names = {self._cell(number, block, kind) for kind in ("project", "indicator")}
+        for kind in (*_FIGURES, *_TARGETS, "unit"):
+            cell = self._cell(number, block, kind)
+            if cell is not None and cell not in names:
+                return True
+        return False

@@ -2,51 +2,62 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
 
-from etl.domain.names import bracketed, compact, plain_name
+from etl.domain.names import compact
+from etl.domain.period import Month
+from etl.workbook.column_numbers import is_column_numbers
+from etl.workbook.column_words import Meaning, meaning, word
 from etl.workbook.grid import Cell, Sheet
+from etl.workbook.money_units import unit_in_caption, unit_of_header, yuan_per
 from etl.workbook.vocabulary import (
+    BARE_KINDS,
     COUNT_KINDS,
-    HEADER_WORDS,
     MONEY_KINDS,
     NAME_KINDS,
+    NAME_LETTERS,
     HeaderKind,
 )
 
 MAX_HEADER_ROWS = 4
-SEARCHED_ROWS = 200
 SEARCHED_COLUMNS = 200
-
-_COLUMN_NUMBER = re.compile(r"[(]?(?:\d{1,2}|[A-Z]|甲|乙|丙|丁|栏次)[)]?")
-_UNITS = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000, "万": 10_000}
-_UNIT_IN_TEXT = re.compile(r"(亿元|万元|千元|元)")
+CAPTION_ROWS = 6
 
 
 @dataclass(frozen=True)
 class HeaderColumn:
-    """One column that is read: what it holds, its words, and for money the yuan per unit."""
+    """One column that is read: what it holds, its words, and for money the yuan per unit.
+
+    ``span`` are the columns under the same merged header cell, the first one included.
+    """
 
     kind: HeaderKind
     column: int
     cell: Cell
     text: str
+    meant: Meaning
     yuan_per_unit: int | None = None
     unit_text: str = ""
+    span: tuple[int, ...] = ()
 
 
 @dataclass
 class Header:
-    """A header block and its columns; ``doubled`` are second columns for one field."""
+    """A header block and its columns; ``doubled`` are second columns for one field.
+
+    ``unread`` are columns with words that are none of the form's. ``above`` is the last row
+    of the header block before this one, 0 for the first.
+    """
 
     sheet: Sheet
     top: int
     bottom: int
     columns: dict[HeaderKind, HeaderColumn] = field(default_factory=dict)
     doubled: list[HeaderColumn] = field(default_factory=list)
+    unread: list[tuple[int, Cell]] = field(default_factory=list)
+    above: int = 0
 
     @property
     def is_form(self) -> bool:
@@ -57,6 +68,37 @@ class Header:
         kinds = set(self.columns)
         return bool(kinds & NAME_KINDS) and bool(kinds & COUNT_KINDS) and "place" not in kinds
 
+    @property
+    def weight(self) -> int:
+        """How much of a form it has: what is compared between ways to cut the block."""
+        columns = sum(3 if kind not in BARE_KINDS else 1 for kind in self.columns)
+        return columns - len(self.doubled)
+
+    @cached_property
+    def caption_unit(self) -> str | None:
+        """The unit of money named in the lines right above, "" for none, None for several."""
+        rows = range(max(self.above + 1, self.top - CAPTION_ROWS), self.top)
+        cells = (cell for row in rows for cell in self.sheet.row(row))
+        return unit_in_caption(cell.raw for cell in cells if cell.kind == "text")
+
+    def of_month(self, month: Month | None) -> Header:
+        """Return the header without columns that name another month or year (7月完成)."""
+        found = [*self.columns.values(), *self.doubled]
+        kept = [item for item in found if month is None or _fits(item.meant, month)]
+        if len(kept) == len(found):
+            return self
+        other = [(item.column, item.cell) for item in found if item not in kept]
+        header = Header(
+            self.sheet, self.top, self.bottom, unread=[*self.unread, *other], above=self.above
+        )
+        for item in sorted(kept, key=lambda column: column.column):
+            _put(header, item)
+        return header
+
+
+def _fits(meant: Meaning, month: Month) -> bool:
+    return meant.year in (None, month.year) and meant.month in (None, month.number)
+
 
 def find_header(sheet: Sheet) -> Header | None:
     """Return the first header of a form on the sheet, None when there is none."""
@@ -65,179 +107,172 @@ def find_header(sheet: Sheet) -> Header | None:
 
 def headers(sheet: Sheet, after: int = 0) -> Iterator[Header]:
     """Yield the form headers below a row, top to bottom."""
-    row = after
-    while (anchor := _next_anchor(sheet, row)) is not None:
-        header = _header_at(sheet, anchor, after)
-        if header is not None:
-            yield header
-            row = after = header.bottom
-        else:
-            row = anchor
-
-
-def _next_anchor(sheet: Sheet, after: int) -> int | None:
-    """Return the next row in which a cell says 指标 or 项目 and nothing else."""
+    ended = after
     for number, cells in sheet.rows():
-        if number > max(SEARCHED_ROWS, after + SEARCHED_ROWS):
-            return None
-        if number > after and any(_names_rows(cell) for cell in cells):
-            return number
-    return None
+        if number > ended and any(_names_rows(cell) for cell in cells):
+            header = _header_at(sheet, number, ended)
+            if header is not None:
+                header.above = ended
+                yield header
+                ended = header.bottom
 
 
 def _names_rows(cell: Cell) -> bool:
     return (
         cell.kind == "text"
         and cell.column <= SEARCHED_COLUMNS
-        and HEADER_WORDS.get(plain_name(cell.raw)) in NAME_KINDS
+        and not cell.unstored
+        and not NAME_LETTERS.isdisjoint(cell.raw)
+        and word(cell.raw).kind in NAME_KINDS
     )
 
 
 def _header_at(sheet: Sheet, anchor: int, after: int) -> Header | None:
     """Build the header whose 指标 or 项目 stands in the anchor row, if it is one."""
     bottom = _bottom(sheet, anchor)
-    tops = range(anchor, max(anchor - MAX_HEADER_ROWS, after, bottom - MAX_HEADER_ROWS), -1)
+    highest = max(anchor - MAX_HEADER_ROWS, after, bottom - MAX_HEADER_ROWS - 1) + 1
     best: Header | None = None
-    for top in tops:
+    for top in range(anchor, highest - 1, -1):
+        if top < anchor and not any(_says_something(cell) for cell in sheet.row(top)):
+            break
         header = _read_columns(sheet, top, bottom)
-        if header.is_form and (best is None or len(header.columns) > len(best.columns)):
+        if header.is_form and (best is None or header.weight > best.weight):
             best = header
     return best
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether a cell above the naming row can be a group's name, and not a title."""
+    said = word(cell.raw) if cell.kind == "text" else None
+    return said is not None and (said.known or said.other_time)
 
 
 def _bottom(sheet: Sheet, anchor: int) -> int:
     """Return the last row of the header: below it the naming column has words of its own."""
     name_columns = [cell.column for cell in sheet.row(anchor) if _names_rows(cell)]
     bottom = anchor
-    for row in range(anchor + 1, anchor + MAX_HEADER_ROWS):
-        if _is_column_numbers(sheet, row) or _still_header(sheet, row, anchor, name_columns):
-            bottom = row
-        else:
+    for row in range(anchor + 1, anchor + MAX_HEADER_ROWS + 1):
+        words = row < anchor + MAX_HEADER_ROWS and _still_header(sheet, row, name_columns)
+        if not words and not is_column_numbers(sheet.row(row)):
             break
+        bottom = row
     return bottom
 
 
-def _still_header(sheet: Sheet, row: int, anchor: int, name_columns: list[int]) -> bool:
-    if not any(cell.kind == "text" for cell in sheet.row(row)):
-        # a blank row, or one covered by merges that come from above
-        return (
-            all(sheet.origin(row, column)[0] <= anchor for column in name_columns)
-            and bool(name_columns)
-            and any(sheet.origin(row, column) != (row, column) for column in name_columns)
-        )
-    for column in name_columns:
-        cell = sheet.at(row, column)
-        if cell is not None and cell.row > anchor:
-            return False
-    return all(cell.kind == "text" for cell in sheet.row(row))
-
-
-def _is_column_numbers(sheet: Sheet, row: int) -> bool:
-    """Whether the row numbers the columns: (1) (2) (3) or A B C."""
+def _still_header(sheet: Sheet, row: int, name_columns: list[int]) -> bool:
     cells = sheet.row(row)
-    texts = [compact(cell.raw) for cell in cells]
-    if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text.upper()) for text in texts):
+    if not cells:
+        # covered by merges that come from above, or simply blank
+        return any(sheet.origin(row, column)[0] < row for column in name_columns)
+    own = [cell for cell in cells if cell.column in name_columns]
+    if not all(_names_rows(cell) for cell in own):
         return False
-    digits = [int(text.strip("()")) for text in texts if text.strip("()").isdecimal()]
-    rising = all(b - a == 1 for a, b in pairwise(digits))
-    letters = len(texts) - len(digits)
-    return rising and (not digits or digits[0] <= 1 + letters or all("(" in t for t in texts))
+    if any(sheet.origin(row, column)[1] not in name_columns for column in name_columns):
+        return False
+    texts = all(cell.kind == "text" and not cell.unstored for cell in cells)
+    return texts and any(word(cell.raw).known for cell in cells)
 
 
 def _read_columns(sheet: Sheet, top: int, bottom: int) -> Header:
     header = Header(sheet, top, bottom)
+    rows = [row for row in range(top, bottom + 1) if not is_column_numbers(sheet.row(row))]
     for column in range(1, min(sheet.last_column, SEARCHED_COLUMNS) + 1):
-        found = _read_column(sheet, top, bottom, column)
-        if found is None:
+        path = _path(sheet, rows, column)
+        if not path or _is_covered(sheet, path, column, rows):
             continue
-        if found.kind in header.columns:
-            first = header.columns[found.kind]
-            if first.cell is not found.cell:
-                header.doubled.append(found)
+        meant = meaning(tuple(cell.raw for cell in path))
+        if meant is None:
+            header.unread.append((column, path[-1]))
         else:
-            header.columns[found.kind] = found
+            _put(header, _column(sheet, meant, column, path, rows))
+    _name_columns(header)
     return header
 
 
-def _read_column(sheet: Sheet, top: int, bottom: int, column: int) -> HeaderColumn | None:
-    """Return what a column of the header says, None when it is none that is read."""
-    path = _path(sheet, top, bottom, column)
-    if not path:
-        return None
+def _put(header: Header, found: HeaderColumn) -> None:
+    """Keep the first column of a kind; a doubtful one yields to one without a doubt."""
+    first = header.columns.setdefault(found.kind, found)
+    if first is found:
+        return
+    if first.meant.doubtful == found.meant.doubtful:
+        header.doubled.append(found)
+    elif first.meant.doubtful:
+        header.columns[found.kind] = found
+
+
+def _is_covered(sheet: Sheet, path: list[Cell], column: int, rows: list[int]) -> bool:
+    """Whether the column only lies under a merged cell whose first column is read."""
     own = path[-1]
-    if own.column != column and len(path) == 1:
-        return None
-    for cells in _joinings(path):
-        word = "".join(plain_name(cell.raw) for cell in cells)
-        kind = HEADER_WORDS.get(word)
-        if kind is not None:
-            return _column(kind, column, path)
-    return None
+    lowest = max(row for row in rows if sheet.at(row, column) is own or row == own.row)
+    return own.column != column and sheet.origin(lowest, column) == (own.row, own.column)
 
 
-def _joinings(path: list[Cell]) -> Iterator[list[Cell]]:
-    """Yield the ways in which the cells above a column can be read as one name."""
-    yield path
-    for start in range(1, len(path)):
-        yield path[start:]
-
-
-def _path(sheet: Sheet, top: int, bottom: int, column: int) -> list[Cell]:
+def _path(sheet: Sheet, rows: list[int], column: int) -> list[Cell]:
     """Return the header cells over a column from top to bottom, each merged cell once.
 
     A group's name may stand unmerged over its first column only; then it holds for the
     blank cells to its right, as long as these have words of their own below.
     """
     path: list[Cell] = []
-    for row in range(top, bottom + 1):
-        if _is_column_numbers(sheet, row):
-            continue
+    for place, row in enumerate(rows):
         cell = sheet.at(row, column)
-        if cell is None and row < bottom and _has_words_below(sheet, row, bottom, column):
-            cell = _left_of(sheet, row, column, bottom)
-        if cell is not None and cell.kind == "text" and (not path or path[-1] is not cell):
+        below = rows[place + 1 :]
+        if cell is None and below and _has_words(sheet, below, column):
+            cell = _left_of(sheet, row, column, below)
+        if cell is not None and cell.kind == "text" and not cell.unstored and cell not in path[-1:]:
             path.append(cell)
     return path
 
 
-def _has_words_below(sheet: Sheet, row: int, bottom: int, column: int) -> bool:
-    cells = (sheet.cells.get((below, column)) for below in range(row + 1, bottom + 1))
-    return any(cell is not None for cell in cells)
+def _has_words(sheet: Sheet, rows: list[int], column: int) -> bool:
+    return any((row, column) in sheet.cells for row in rows)
 
 
-def _left_of(sheet: Sheet, row: int, column: int, bottom: int) -> Cell | None:
+def _left_of(sheet: Sheet, row: int, column: int, below: list[int]) -> Cell | None:
     for left in range(column - 1, 0, -1):
         cell = sheet.cells.get((row, left))
         if cell is not None:
-            return cell if _has_words_below(sheet, row, bottom, left) else None
+            merged = sheet.origin(row, left + 1) == (row, left)
+            return cell if _has_words(sheet, below, left) and not merged else None
         if sheet.origin(row, left) != (row, left):
             return None
     return None
 
 
-def _column(kind: HeaderKind, column: int, path: list[Cell]) -> HeaderColumn:
+def _column(
+    sheet: Sheet, meant: Meaning, column: int, path: list[Cell], rows: list[int]
+) -> HeaderColumn:
     text = "".join(compact(cell.raw) for cell in path)
-    if kind not in MONEY_KINDS:
-        return HeaderColumn(kind, column, path[-1], text)
-    unit = _unit_of(path)
-    return HeaderColumn(kind, column, path[-1], text, _UNITS.get(unit), unit)
+    own = path[-1]
+    span = _span(sheet, own, column, rows[-1])
+    if meant.kind not in MONEY_KINDS:
+        return HeaderColumn(meant.kind, column, own, text, meant, span=span)
+    unit = unit_of_header(cell.raw for cell in path)
+    per = yuan_per(unit) if unit else None
+    shown = "?" if unit is None else unit
+    return HeaderColumn(meant.kind, column, own, text, meant, per, shown, span)
 
 
-def _unit_of(path: list[Cell]) -> str:
-    """Return the unit of money that the header names, "" when it names none."""
-    for cell in reversed(path):
-        unit = re.sub(r"^单位[::]?", "", bracketed(cell.raw))
-        if unit in _UNITS:
-            return unit
-    return ""
+def _span(sheet: Sheet, own: Cell, column: int, bottom: int) -> tuple[int, ...]:
+    """Return the columns that lie under the same header cell and have no words of their own."""
+    last = column
+    place = (own.row, own.column)
+    while last - column < 8 and sheet.origin(own.row, last + 1) == place:
+        if any((row, last + 1) in sheet.cells for row in range(own.row + 1, bottom + 1)):
+            break
+        last += 1
+    return tuple(range(column, last + 1))
 
 
-def unit_in_caption(text: str) -> str:
-    """Return the one unit of money that a caption above the table names, else ""."""
-    found = set(_UNIT_IN_TEXT.findall(compact(text)))
-    return found.pop() if len(found) == 1 else ""
+def _name_columns(header: Header) -> None:
+    """Where one merged 项目 or 指标 stands over two columns, the right one names indicators."""
+    project, indicator = header.columns.get("project"), header.columns.get("indicator")
+    if project is not None and indicator is None and len(project.span) > 1:
+        header.columns["indicator"] = _at_column(project, "indicator", project.span[-1])
+    elif indicator is not None and project is None and len(indicator.span) > 1:
+        header.columns["project"] = _at_column(indicator, "project", indicator.span[0])
+        header.columns["indicator"] = _at_column(indicator, "indicator", indicator.span[-1])
 
 
-def yuan_per(unit: str) -> int | None:
-    """Return how many yuan a unit of money is, None when it is none."""
-    return _UNITS.get(unit)
+def _at_column(found: HeaderColumn, kind: HeaderKind, column: int) -> HeaderColumn:
+    return HeaderColumn(kind, column, found.cell, found.text, found.meant)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePath
 
 from etl.domain.codes import finding
@@ -21,7 +22,9 @@ from etl.domain.reading import Elsewhere, Identity
 from etl.domain.region_names import RegionNames
 from etl.domain.submission import CellRef
 from etl.workbook.grid import Cell, Sheet
+from etl.workbook.identity_labels import Written, labelled, tidy
 from etl.workbook.written_dates import (
+    WrittenMonth,
     month_in,
     month_number_in,
     written_day,
@@ -29,43 +32,15 @@ from etl.workbook.written_dates import (
     years_in,
 )
 
-_LABELS = {
-    "region": (
-        "填报单位", "报送单位", "填表单位", "上报单位", "填报县区", "报送县区", "填报地区",
-        "县区名称", "单位名称", "县区",
-    ),
-    "month": (
-        "报告期间", "报告期", "报告月份", "报送月份", "填报月份", "报表月份", "所属月份", "所属期",
-        "统计月份", "统计期", "填报期", "月份",
-    ),
-    "as_of": (
-        "数据截至日期", "数据截止日期", "统计截至日期", "统计截止日期", "截至日期", "截止日期",
-        "截至时间", "截止时间", "数据截至", "数据截止", "截至", "截止",
-    ),
-}  # fmt: skip
-_KIND = {label: kind for kind, labels in _LABELS.items() for label in labels}
-_LABEL = re.compile(
-    "(?:^|(?<=[\\s,;,;、|]))(?P<label>"
-    + "|".join(re.sub(r"(?<=.)(?=.)", r"\\s*", label) for label in sorted(_KIND, key=len)[::-1])
-    + r")\s*(?:\((?:盖章|公章|签章)\))?\s*(?P<mark>:|$|\s)\s*"
-)
-_AROUND_VALUES = " ,;、|，；"
 _TITLE_WORDS = re.compile(
-    r"(?:残疾人|残联|民生|实事|惠残|助残|重点|项目|工程|进度|月报|报表|工作|任务|完成|情况|的|上报|数据|表)"
+    r"残疾人|残联|民生|实事|惠残|助残|重点|项目|工程|进度|进展|月报|报表|工作|任务|完成|情况|的|上报|报送|数据|表"
 )
-_SPLIT_TITLE = re.compile(r"[\d年月日()\[\]【】{}<>《》“”\"'·_\-—–~.,:;,、|+&#@!/\\\s]+")
-
-
-@dataclass(frozen=True)
-class _Written:
-    kind: str
-    text: str
-    cell: Cell | None
-    label_cell: Cell
-
-
-def _tidy(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+_SPLIT_TITLE = re.compile(
+    r"(?:\d{2,4}年度?|[\d年月日份()\[\]【】{}<>《》“”\"'·_\-—–~.,:;,、|+&#@!/\\\s])+"
+)
+# What is a title and no remark: short, and no sentence.
+_LONGEST_TITLE = 60
+_SENTENCE = re.compile(r"请|须|应|前报|[。;!]|根据|按照|依据")
 
 
 def read_identity(
@@ -74,6 +49,16 @@ def read_identity(
     """Read region, month and as-of date; whatever is wrong is a finding at its cell."""
     reader = _IdentityReader(sheet, header_top, file_name, names, root)
     return reader.read(), reader.findings
+
+
+@dataclass(frozen=True)
+class _Title:
+    """An unlabelled line above the table, and the region and month that it names."""
+
+    cell: Cell
+    region: str | None
+    month: WrittenMonth
+    number: int | None
 
 
 class _IdentityReader:
@@ -85,27 +70,37 @@ class _IdentityReader:
         self.root = root
         self.findings: list[Finding] = []
         self.stem = PurePath(file_name).stem
-        self.head = [
-            cell for number, cells in sheet.rows() if number < header_top for cell in cells
-        ]
-        self.written: dict[str, _Written] = {}
-        labelled: set[Cell] = set()
-        for item in _labelled(sheet, self.head):
-            self.written.setdefault(item.kind, item)
-            labelled.update(cell for cell in (item.cell, item.label_cell) if cell is not None)
-        self.titles = [cell for cell in self.head if cell not in labelled and cell.kind == "text"]
+        head = [cell for row, cells in sheet.rows() if row < header_top for cell in cells]
+        self.written: dict[str, list[Written]] = {}
+        taken: set[Cell] = set()
+        for item in labelled(sheet, head):
+            self.written.setdefault(item.kind, []).append(item)
+            taken.update(cell for cell in (item.cell, item.label_cell) if cell is not None)
+        self.titles = [self._title(cell) for cell in head if cell not in taken and _is_title(cell)]
+
+    def _title(self, cell: Cell) -> _Title:
+        if isinstance(cell.value, date):
+            return _Title(cell, None, WrittenMonth(Month.of(cell.value)), None)
+        month = month_in(cell.raw)
+        number = None if month.month else month_number_in(cell.raw)
+        return _Title(cell, region_in(cell.raw, self.names, self.root), month, number)
 
     def read(self) -> Identity:
         """Read everything; the month first, since its year completes a short date."""
         identity = self._month(Identity())
         identity = self._region(identity)
         identity = self._as_of(identity)
-        return replace(identity, elsewhere=tuple(self._elsewhere()))
+        return replace(identity, elsewhere=tuple(self._elsewhere(identity)))
+
+    def _item(self, kind: str) -> Written | None:
+        """Return the first filled line of a kind, else the first blank one."""
+        items = self.written.get(kind, [])
+        return next((item for item in items if not item.is_blank), items[0] if items else None)
 
     def _complain(self, code: str, kind: str, cell: Cell | None, **words: object) -> None:
         place: dict[str, object] = {"sheet": self.sheet.name, "field": kind}
         if cell is not None:
-            place |= {"cells": (cell.address,), "row": cell.row, "raw": _tidy(cell.raw)}
+            place |= {"cells": (cell.address,), "row": cell.row, "raw": tidy(cell.raw)}
         self.findings.append(finding(code, words, **place))
 
     def _ref(self, cell: Cell) -> CellRef:
@@ -114,36 +109,62 @@ class _IdentityReader:
     # ---- month
 
     def _month(self, identity: Identity) -> Identity:
-        item = self.written.get("month")
-        if item is None or item.cell is None or not item.text:
+        item = self._item("month")
+        if item is None or item.is_blank or item.cell is None:
             return self._month_from_title(identity, item)
+        read = self._read_month(item)
         cell = item.cell
-        if isinstance(cell.value, date):
-            return replace(identity, month=Month.of(cell.value), month_cell=self._ref(cell))
-        read = written_month(item.text, self._year())
         if read.problem:
             self._complain(read.problem, "month", cell, raw=item.text)
         elif read.ranged and read.month is not None:
             self._complain("I-MONTH-RANGE", "month", cell, raw=item.text, month=read.month.label)
         return replace(identity, month=read.month, month_cell=self._ref(cell))
 
+    def _read_month(self, item: Written) -> WrittenMonth:
+        value = item.cell.value if item.cell is not None else None
+        if isinstance(value, date):
+            return WrittenMonth(Month.of(value))
+        if isinstance(value, Decimal) and re.fullmatch(r"\d{4}\.1", item.text):
+            # 2021.10 typed as a number is stored as 2021.1: nobody can tell October from January.
+            return WrittenMonth(problem="E-MONTH-UNREADABLE")
+        bare = re.fullmatch(r"\d{1,2}", item.text) and item.label.endswith("月份")
+        return written_month(f"{item.text}月" if bare else item.text, self._year())
+
     def _year(self) -> int | None:
-        years = {year for cell in self.head for year in years_in(cell.raw)}
+        """Return the one year that the lines above the table name, None for none or several."""
+        labels = [
+            item
+            for kind in ("year", "month", "region", "as_of")
+            for item in self.written.get(kind, [])
+        ]
+        texts = [item.text for item in labels] + [title.cell.raw for title in self.titles]
+        years = {year for text in texts for year in years_in(text)}
         return years.pop() if len(years) == 1 else None
 
-    def _month_from_title(self, identity: Identity, item: _Written | None) -> Identity:
-        for cell in self.titles:
-            month = month_in(cell.raw)
-            if month is not None:
-                return replace(identity, month=month, month_cell=self._ref(cell))
-        self._complain("E-MONTH-MISSING", "month", item.label_cell if item else None)
-        return identity
+    def _month_from_title(self, identity: Identity, item: Written | None) -> Identity:
+        found = [title for title in self.titles if self._title_month(title).month]
+        months = {self._title_month(title).month for title in found}
+        if len(months) != 1:
+            self._complain("E-MONTH-MISSING", "month", item.label_cell if item else None)
+            return identity
+        cell, read = found[0].cell, self._title_month(found[0])
+        if read.ranged and read.month is not None:
+            words = {"raw": tidy(cell.raw), "month": read.month.label}
+            self._complain("I-MONTH-RANGE", "month", cell, **words)
+        return replace(identity, month=read.month, month_cell=self._ref(cell))
+
+    def _title_month(self, title: _Title) -> WrittenMonth:
+        """Return a title's month; its year may stand in another line."""
+        year = self._year()
+        if title.number is None or year is None or title.month.month is not None:
+            return title.month
+        return WrittenMonth(Month(year, title.number))
 
     # ---- region
 
     def _region(self, identity: Identity) -> Identity:
-        item = self.written.get("region")
-        if item is None or item.cell is None or not compact(item.text):
+        item = self._item("region")
+        if item is None or item.is_blank or item.cell is None or self._is_a_date(item):
             return self._region_from_title(identity, item)
         code = self.names.find(item.text)
         cell = item.cell
@@ -153,20 +174,27 @@ class _IdentityReader:
             return replace(identity, region_cell=self._ref(cell))
         return replace(identity, region=code, region_cell=self._ref(cell))
 
-    def _region_from_title(self, identity: Identity, item: _Written | None) -> Identity:
-        for cell in self.titles:
-            code = region_in(cell.raw, self.names, self.root)
-            if code is not None:
-                return replace(identity, region=code, region_cell=self._ref(cell))
-        self._complain("E-REGION-MISSING", "region", item.label_cell if item else None)
-        return identity
+    def _is_a_date(self, item: Written) -> bool:
+        """Whether the next cell beside a blank 填报单位 only holds the month or a day."""
+        if item.cell is None or item.cell == item.label_cell or self.names.find(item.text):
+            return False
+        month = written_month(item.text, self._year()).month
+        return isinstance(item.cell.value, date) or month is not None
+
+    def _region_from_title(self, identity: Identity, item: Written | None) -> Identity:
+        found = [title for title in self.titles if title.region is not None]
+        if len({title.region for title in found}) != 1:
+            self._complain("E-REGION-MISSING", "region", item.label_cell if item else None)
+            return identity
+        first = found[0]
+        return replace(identity, region=first.region, region_cell=self._ref(first.cell))
 
     # ---- as-of date
 
     def _as_of(self, identity: Identity) -> Identity:
-        item = self.written.get("as_of")
+        item = self._item("as_of")
         month = identity.month
-        if item is None or item.cell is None or not compact(item.text):
+        if item is None or item.is_blank or item.cell is None:
             if month is not None:
                 cell = item.label_cell if item else None
                 self._complain("I-AS-OF-BLANK", "as_of", cell, as_of=month.last_day)
@@ -175,7 +203,7 @@ class _IdentityReader:
         cell = item.cell
         day = cell.value if isinstance(cell.value, date) else None
         if day is None:
-            day = written_day(item.text, month.year if month else self._year())
+            day = written_day(item.text, month.year if month else self._year(), month)
         if day is None:
             self._complain("E-AS-OF-UNREADABLE", "as_of", cell, raw=item.text)
         elif month is not None and Month.of(day) != month:
@@ -184,23 +212,38 @@ class _IdentityReader:
 
     # ---- what else names a region or month
 
-    def _elsewhere(self) -> Iterator[Elsewhere]:
-        for cell in self.titles:
-            found = _named(cell.raw, self.names, self.root)
-            if found is not None:
-                yield replace(found, where="标题", cell=self._ref(cell))
-        found = _named(self.stem, self.names, self.root)
-        if found is not None:
-            yield replace(found, where="文件名")
+    def _elsewhere(self, identity: Identity) -> Iterator[Elsewhere]:
+        for title in self.titles:
+            if title.region or title.month.month or title.number:
+                cell = self._ref(title.cell)
+                yield Elsewhere("标题", title.region, title.month.month, title.number, cell)
+        yield from self._second_lines(identity)
+        month = month_in(self.stem).month
+        number = None if month else month_number_in(self.stem)
+        region = region_in(self.stem, self.names, self.root)
+        if region or month or number:
+            yield Elsewhere("文件名", region, month, number)
+
+    def _second_lines(self, identity: Identity) -> Iterator[Elsewhere]:
+        """Yield further lines for region or month: a second one may say something else."""
+        for kind, taken in (("region", identity.region_cell), ("month", identity.month_cell)):
+            for item in self.written.get(kind, []):
+                if item.is_blank or item.cell is None or self._ref(item.cell) == taken:
+                    continue
+                cell = self._ref(item.cell)
+                region = self.names.find(item.text) if kind == "region" else None
+                month = self._read_month(item).month if kind == "month" else None
+                if month or (region and region != self.root):
+                    yield Elsewhere(f"“{item.label}”", region, month, None, cell)
 
 
-def _named(text: str, names: RegionNames, root: str) -> Elsewhere | None:
-    month = month_in(text)
-    number = month.number if month else month_number_in(text)
-    region = region_in(text, names, root)
-    if month is None and number is None and region is None:
-        return None
-    return Elsewhere("", region, month, number)
+def _is_title(cell: Cell) -> bool:
+    """Whether an unlabelled cell above the table can be a title: no sentence, no day."""
+    if isinstance(cell.value, date):
+        return "d" not in cell.number_format.lower()
+    if cell.kind != "text" or cell.unstored or len(cell.raw) > _LONGEST_TITLE:
+        return False
+    return _SENTENCE.search(compact(cell.raw)) is None
 
 
 def region_in(text: str, names: RegionNames, root: str) -> str | None:
@@ -218,7 +261,7 @@ def region_in(text: str, names: RegionNames, root: str) -> str | None:
 
 
 def _leading_region(token: str, names: RegionNames) -> str | None:
-    for length in range(len(token), 1, -1):
+    for length in range(min(len(token), names.longest), 1, -1):
         rest = token[length:]
         if rest and not _TITLE_WORDS.match(rest):
             continue
@@ -226,30 +269,3 @@ def _leading_region(token: str, names: RegionNames) -> str | None:
         if code is not None:
             return code
     return None
-
-
-def _labelled(sheet: Sheet, head: list[Cell]) -> Iterator[_Written]:
-    """Yield what stands behind the labels 填报单位, 报告期, 截至日期 in the head's cells."""
-    for cell in head:
-        if cell.kind != "text":
-            continue
-        text = _tidy(cell.raw)
-        matches = list(_LABEL.finditer(text))
-        for place, match in enumerate(matches):
-            end = matches[place + 1].start() if place + 1 < len(matches) else len(text)
-            value = text[match.end() : end].strip(_AROUND_VALUES)
-            kind = _KIND[match["label"].replace(" ", "")]
-            if value:
-                yield _Written(kind, value, cell, cell)
-            elif end == len(text):
-                yield _beside(sheet, cell, kind)
-
-
-def _beside(sheet: Sheet, label: Cell, kind: str) -> _Written:
-    """Return the value in the next cell with content to the right of a label."""
-    for cell in sheet.row(label.row):
-        if cell.column > label.column:
-            if cell.kind == "text" and _LABEL.match(_tidy(cell.raw)):
-                break
-            return _Written(kind, _tidy(cell.raw), cell, label)
-    return _Written(kind, "", None, label)

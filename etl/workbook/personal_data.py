@@ -4,42 +4,69 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
-from etl.workbook.grid import Sheet, Workbook, address
+from etl.domain.names import compact, plain_name
+from etl.workbook.grid import Cell, Sheet, Workbook, address
+from etl.workbook.header import find_header
 
 _SEPARATORS = re.compile(r"[\s\u200b-\u200f\u2060-\u2064\ufeff\u00ad\-‐‑‒–—−_.·]+")
 _ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"\d{3}[0-9Xx](?:[1-7][1-4])?(?:B\d)?(?![0-9A-Za-z])"
 )
-_BEYOND_FIFTEEN_DIGITS = Decimal(10) ** 16
+_MOBILE = re.compile(r"(?<![0-9])(?:\+?86[\s-]?)?1[3-9][0-9](?:[\s-]?[0-9]{4}){2}(?![0-9])")
+# Excel keeps fifteen digits: a longer number was meant as text, and is an identity or a card.
+_LONG = range(16, 21)
+_MOBILE_DIGITS = 11
+_PERSON_COLUMNS = frozenset(
+    """姓名 残疾人姓名 受助人姓名 学生姓名 监护人 监护人姓名 身份证 身份证号 身份证号码 公民身份号码
+    残疾证号 残疾人证号 残疾证号码 残疾人证号码 残疾证 残疾人证 住址 家庭住址 家庭地址 银行卡 银行卡号
+    银行账号 银行账户""".split()
+)
+_FOOT_OF_PERSONS = re.compile(
+    r"[(]?(?:填表人|填报人|制表人|审核人|复核人|审批人|单位负责人|部门负责人|主要负责人|负责人|分管领导|经办人"
+    r"|统计人|统计员|联系人|联系电话|联系方式|电话|手机)(?:[(].{0,8}[)])?(?:[:.]|$)"
+)
+_ROWS_BELOW = 3
 
 
 def personal_data(workbook: Workbook) -> list[Finding]:
-    """Return one finding per sheet that holds identity or certificate numbers."""
+    """Return findings for identity numbers, lists of persons and mobile numbers."""
     found: list[Finding] = []
     for sheet in workbook.sheets:
-        cells = tuple(dict.fromkeys(_identity_numbers(sheet)))
-        if cells:
-            found.append(finding("E-PERSONAL-ID", sheet=sheet.name, cells=cells))
+        numbers = _places(sheet, _is_identity, _holds_identity_number)
+        if numbers:
+            found.append(finding("E-PERSONAL-ID", sheet=sheet.name, cells=numbers))
+        found += _lists(sheet)
+        mobiles = _mobiles(sheet)
+        if mobiles:
+            found.append(finding("E-PERSONAL-MOBILE", sheet=sheet.name, cells=mobiles))
     return found
 
 
-def _identity_numbers(sheet: Sheet) -> Iterator[str]:
-    for cell in sheet.cells.values():
-        if isinstance(cell.value, Decimal):
-            # Excel keeps fifteen digits: a longer number was meant as text, and is an identity.
-            if abs(cell.value) >= _BEYOND_FIFTEEN_DIGITS:
-                yield cell.address
-        elif _holds_identity_number(cell.raw):
-            yield cell.address
-    for comment in sheet.comments:
-        if _holds_identity_number(comment.text):
-            yield address(comment.row, comment.column)
+def _places(
+    sheet: Sheet, is_number: Callable[[Decimal], bool], in_text: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """Return the addresses of cells, and of comments, that hold what is looked for."""
+    places = [cell.address for cell in sheet.cells.values() if _holds(cell, is_number, in_text)]
+    places += [address(note.row, note.column) for note in sheet.comments if in_text(note.text)]
+    return tuple(dict.fromkeys(places))
+
+
+def _holds(
+    cell: Cell, is_number: Callable[[Decimal], bool], in_text: Callable[[str], bool]
+) -> bool:
+    if isinstance(cell.value, Decimal):
+        return is_number(cell.value)
+    return in_text(cell.raw) or (cell.formula is not None and in_text(cell.formula))
+
+
+def _is_identity(number: Decimal) -> bool:
+    return number.adjusted() + 1 in _LONG
 
 
 def _holds_identity_number(text: str) -> bool:
@@ -47,3 +74,56 @@ def _holds_identity_number(text: str) -> bool:
         return False
     plain = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
     return _ID_NUMBER.search(plain) is not None
+
+
+# ---- mobile numbers
+
+
+def _mobiles(sheet: Sheet) -> tuple[str, ...]:
+    places = _places(sheet, _is_mobile, _holds_mobile)
+    if not places:
+        return ()
+    foot = _foot(sheet)
+    below = {cell.address for cell in sheet.cells.values() if foot is not None and cell.row >= foot}
+    noted = {address(note.row, note.column) for note in sheet.comments if _holds_mobile(note.text)}
+    return tuple(place for place in places if place not in below or place in noted)
+
+
+def _is_mobile(number: Decimal) -> bool:
+    return number.adjusted() + 1 == _MOBILE_DIGITS and _holds_mobile(f"{number:f}")
+
+
+def _holds_mobile(text: str) -> bool:
+    if len(text) < _MOBILE_DIGITS:
+        return False
+    return _MOBILE.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def _foot(sheet: Sheet) -> int | None:
+    """Return the row of the form's foot, where a telephone may stand; None without one."""
+    header = find_header(sheet)
+    if header is None:
+        return None
+    for number, cells in sheet.rows():
+        if number > header.bottom and any(_is_foot(cell) for cell in cells):
+            return number
+    return None
+
+
+def _is_foot(cell: Cell) -> bool:
+    return cell.kind == "text" and _FOOT_OF_PERSONS.match(compact(cell.raw)) is not None
+
+
+# ---- lists of persons
+
+
+def _lists(sheet: Sheet) -> Iterator[Finding]:
+    """Find columns headed 姓名 or 身份证号 that have something below the head."""
+    for cell in sheet.cells.values():
+        if cell.kind != "text" or len(cell.raw) > 20:
+            continue
+        if plain_name(cell.raw).rstrip(":") not in _PERSON_COLUMNS or len(sheet.row(cell.row)) < 2:
+            continue
+        if any((cell.row + step, cell.column) in sheet.cells for step in range(1, _ROWS_BELOW + 1)):
+            words = {"header": compact(cell.raw)}
+            yield finding("E-PERSONAL-LIST", words, sheet=sheet.name, cells=(cell.address,))

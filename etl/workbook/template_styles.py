@@ -28,9 +28,13 @@ class FormStyles:
         self.locked = make(bg_color=SHADE, text_wrap=True, indent=1, **box)
         self.locked_centre = make(bg_color=SHADE, align="center", **box)
         self.locked_number = make(bg_color=SHADE, align="right", num_format=PADDED, **box)
-        self.input_number = make(bg_color=INPUT, align="right", num_format=PADDED, locked=False, **box)
+        self.input_number = make(
+            bg_color=INPUT, align="right", num_format=PADDED, locked=False, **box
+        )
         self.input_text = make(bg_color=INPUT, text_wrap=True, indent=1, locked=False, **box)
-        self.help_number = make(bg_color=SHADE, align="right", num_format=PADDED, font_color="#4a5866", **box)
+        self.help_number = make(
+            bg_color=SHADE, align="right", num_format=PADDED, font_color="#4a5866", **box
+        )
         self.help_text = make(bg_color=SHADE, font_color="#4a5866", indent=1, **box)
         self.heading = make(font_size=14, bold=True)
         self.guide = make(text_wrap=True, valign="top")

@@ -14,16 +14,20 @@ from etl.workbook.grid import Cell
 from etl.workbook.number_format import literal_text, shown_as
 
 MAX_DIGITS = 12
-_NOT_REPORTED = re.compile(r"[-‐‑‒–—―−─━﹘﹣－ー~～〜/\\·.…_]+|无|未开展|未启动")
-_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_SPACED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:\.\d+)?")
-_INEXACT = re.compile(r"[约近余多几来]|以上|以下|左右|不足|超过")
-_CHINESE = re.compile(r"[零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟]+")
-_SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d+")
+# What lies beyond this many significant digits of a fraction is binary noise.
+_SIGNIFICANT = 12
+_DASHES = "-‐‑‒–—―−─━﹘ー"
+_NOT_REPORTED = re.compile(rf"[{_DASHES}/\\]+|无|未开展|未启动")
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+_SPACED = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
+_INEXACT = re.compile(r"[约近余多几来]|以上|以下|左右|不足|超过|[<>≥≤≈]")
+_CHINESE = re.compile(r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+")
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _COUNT_UNITS = {"人": "人", "名": "人", "位": "人", "户": "户", "家": "家", "个": "个"}
-_MONEY_UNITS = ("亿元", "万元", "千元", "元", "万")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_MONEY_UNITS = ("亿元", "万元", "千元", "元", "亿", "万")
+_INVISIBLE = re.compile(r"[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_QUOTE = re.compile(r"^['‘’`]")
 
 
 @dataclass(frozen=True)
@@ -85,34 +89,44 @@ def _from_number(cell: Cell, number: Decimal, expected: Expected) -> Read:
     by_format = {"percent": "E-PERCENT", "date": "E-DATE", "scaled": "E-SCALED-FORMAT"}
     problem = by_format.get(shown_as(cell.number_format))
     if problem is None and _format_contradicts(cell.number_format, expected):
-        problem = "E-SCALED-FORMAT"
+        problem = "E-SCALED-FORMAT" if expected.yuan_per_unit is not None else "E-CELL-UNIT"
     return Read(problem=problem) if problem else _checked(number, expected)
 
 
 def _format_contradicts(number_format: str, expected: Expected) -> bool:
-    """Whether the words of the format beside the number are another unit of money."""
+    """Whether the words of the format beside the number are another unit than the column's."""
     words = compact(literal_text(number_format))
     unit = next((item for item in _MONEY_UNITS if item in words), "")
-    if not unit:
-        return False
-    return expected.yuan_per_unit is None or unit.rstrip("元") != expected.unit.rstrip("元")
+    if unit:
+        return expected.yuan_per_unit is None or not _same_money(unit, expected.unit)
+    counted = {_COUNT_UNITS[letter] for letter in words if letter in _COUNT_UNITS}
+    return bool(counted) and bool(expected.unit) and counted != {_counted(expected.unit)}
+
+
+def _counted(unit: str) -> str:
+    return _COUNT_UNITS.get(unit, unit)
+
+
+def _same_money(unit: str, other: str) -> bool:
+    return unit.rstrip("元") == other.rstrip("元")
 
 
 def _from_text(text: str, expected: Expected) -> Read:
     if _has_enclosed(text):
         return Read(problem="E-ENCLOSED-NUMBER")
-    tidy = " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+    lines = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    tidy = " ".join(lines.split())
     if not tidy or _NOT_REPORTED.fullmatch(tidy.replace(" ", "")):
         return Read()
-    bare, unit = _split_unit(tidy)
+    bare, unit = _split_unit(_QUOTE.sub("", tidy.replace("\u2212", "-")), expected.unit)
     if _SCIENTIFIC.fullmatch(bare):
         return Read(problem="E-SCIENTIFIC")
-    if not _is_number(bare):
+    if not _is_number(bare) or re.search(r"[0-9]\s*[\r\n]\s*[0-9]", lines):
         return Read(problem=_problem_of_text(tidy, bare))
     if unit and not _unit_fits(unit, expected):
         return Read(problem="E-CELL-UNIT")
     read = _checked(Decimal(bare.replace(",", "").replace(" ", "")), expected)
-    return Read(read.value, read.problem, normalised=True)
+    return Read(read.value, read.problem, normalised=read.problem is None)
 
 
 def _has_enclosed(text: str) -> bool:
@@ -120,9 +134,10 @@ def _has_enclosed(text: str) -> bool:
     return any(unicodedata.category(letter) in ("No", "Nl") for letter in text)
 
 
-def _split_unit(text: str) -> tuple[str, str]:
-    for unit in (*_MONEY_UNITS, *_COUNT_UNITS):
-        if text.endswith(unit):
+def _split_unit(text: str, expected: str) -> tuple[str, str]:
+    """Part a number from the unit behind it, be it the plan's own or a common one."""
+    for unit in sorted((expected, *_MONEY_UNITS, *_COUNT_UNITS), key=len, reverse=True):
+        if unit and text.endswith(unit):
             return text.removesuffix(unit).rstrip(), unit
     return text, ""
 
@@ -132,29 +147,32 @@ def _is_number(text: str) -> bool:
 
 
 def _problem_of_text(text: str, bare: str) -> str:
-    if text.endswith("%"):
-        return "E-PERCENT"
-    if re.search(r"\d", text) and _INEXACT.search(text):
-        return "E-INEXACT"
-    if _CHINESE.fullmatch(bare):
-        return "E-CHINESE-NUMERAL"
-    if re.fullmatch(r"[+-]?[\d,.]+", bare):
-        return "E-DECIMAL-COMMA" if "," in bare else "E-NOT-NUMBER"
-    if re.search(r"\d", text) and re.search(r"[()\[\]【】]", text):
-        return "E-BRACKETS"
-    return "E-NOT-NUMBER"
+    digits = re.search(r"[0-9]", text) is not None
+    tests = {
+        "E-ERROR-VALUE": text.startswith("#"),
+        "E-PERCENT": text.endswith("%"),
+        "E-INEXACT": digits and _INEXACT.search(text),
+        "E-CHINESE-NUMERAL": _CHINESE.fullmatch(bare),
+        "E-DECIMAL-COMMA": "," in bare and re.fullmatch(r"[+-]?[0-9,.]+", bare),
+        "E-BRACKETS": digits and re.search(r"[()\[\]【】]", text),
+    }
+    return next((code for code, found in tests.items() if found), "E-NOT-NUMBER")
 
 
 def _unit_fits(unit: str, expected: Expected) -> bool:
     if expected.yuan_per_unit is None:
-        return _COUNT_UNITS.get(unit) == _COUNT_UNITS.get(expected.unit, expected.unit)
-    return unit.rstrip("元") == expected.unit.rstrip("元") and unit in _MONEY_UNITS
+        # a sum over several indicators expects no one unit of count
+        return _counted(unit) == _counted(expected.unit) or (
+            not expected.unit and unit in _COUNT_UNITS
+        )
+    return unit in _MONEY_UNITS and _same_money(unit, expected.unit)
 
 
 def _checked(number: Decimal, expected: Expected) -> Read:
     """Judge size and decimals; return counts as they are and money in yuan."""
     if abs(number) >= 10**MAX_DIGITS:
         return Read(problem="E-TOO-LONG")
+    number = _without_noise(number)
     if expected.yuan_per_unit is not None:
         yuan = number * expected.yuan_per_unit
         fits = yuan == yuan.quantize(Decimal("0.01"))
@@ -165,4 +183,10 @@ def _checked(number: Decimal, expected: Expected) -> Read:
         return Read(problem="E-NOT-INTEGER")
     if number != round(number, expected.decimals):
         return Read(problem="E-DECIMALS")
-    return Read(number)
+    return Read(number.normalize())
+
+
+def _without_noise(number: Decimal) -> Decimal:
+    if len(number.as_tuple().digits) <= _SIGNIFICANT or number == number.to_integral_value():
+        return number
+    return number.quantize(Decimal(1).scaleb(max(number.adjusted() + 1, 1) - _SIGNIFICANT))

@@ -1,14 +1,16 @@
-"""The words of a form's header: an exact catalogue, nothing is matched by likeness.
+"""The words of a form: an exact catalogue, nothing is matched by likeness.
 
-A header cell is compared after NFKC, without blanks, numbering and a bracketed unit. A
-column's words may stand in one cell or be spread over up to four header rows (年度任务
-above 省定); then they are joined from top to bottom.
+A header cell is compared after NFKC, without blanks, marks, a number before it and a
+bracketed unit. What a figure column is may be said in one cell (累计完成) or by several
+above each other (累计 over 完成): such words tell a period, a measure or both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from itertools import product
+from types import MappingProxyType
 from typing import Literal
 
 HeaderKind = Literal[
@@ -20,122 +22,131 @@ HeaderKind = Literal[
     "target_city",
     "completed_month",
     "completed_total",
+    "completed_bare",
     "funds_month_yuan",
     "funds_total_yuan",
     "funds_bare",
     "note",
+    "remark",
     "place",
 ]
 
-_MONTH = ("本月", "当月", "本月份", "当月份", "本月新增", "当月新增")
-_TOTAL = (
-    "累计", "截至本月累计", "截至本月底累计", "截至本月末累计", "截至目前累计", "截至当月累计",
-    "截止本月累计", "截止本月底累计", "截止本月末累计", "截止目前累计", "截止当月累计",
-    "截至月底累计", "截至月末累计", "本年累计", "今年累计", "当年累计", "全年累计", "年度累计",
-    "年初至今累计", "1月至本月累计", "1至本月累计", "自年初累计", "本年度累计", "至本月累计",
-    "至本月底累计", "累计数", "累计实际",
+MONTH_WORDS = (
+    "本月", "当月", "本月份", "当月份", "本月新增", "当月新增", "本月数", "当月数", "本期", "当期",
 )  # fmt: skip
-_DONE = (
+TOTAL_WORDS = (
+    "累计", "累计数", "累计实际", "截至本月累计", "截至本月底累计", "截至本月末累计",
+    "截至目前累计", "截至当月累计", "截止本月累计", "截止本月底累计", "截止本月末累计",
+    "截止目前累计", "截止当月累计", "截至月底累计", "截至月末累计", "截至本月", "截至本月底",
+    "截至本月末", "截至目前", "截止本月", "截止本月底", "截止本月末", "截止目前", "本年累计",
+    "今年累计", "当年累计", "全年累计", "年度累计", "本年度累计", "本年累计数", "年累计",
+    "年初至今累计", "年初以来累计", "自年初累计", "年初至本月累计", "1月至本月累计", "1至本月累计",
+    "1-本月累计", "至本月累计", "至本月底累计", "至本月末累计",
+)  # fmt: skip
+DONE_WORDS = (
     "完成", "完成数", "完成量", "完成人数", "完成户数", "完成数量", "完成任务数", "完成任务",
-    "完成情况", "实际完成", "实际完成数", "已完成", "已完成数", "完成人数(户数)", "完成总数",
-    "完成人(户)数", "完成人次", "完成人/户数", "服务人数",
+    "完成情况", "实际完成", "实际完成数", "实际完成情况", "已完成", "已完成数", "完成人数户数",
+    "完成总数", "完成人户数", "完成人次", "完成人/户数", "完成人数/户数", "服务人数",
 )  # fmt: skip
-_FUNDS = (
+FUNDS_WORDS = (
     "投入资金", "资金投入", "投入", "投入金额", "资金", "投入资金额", "投入资金数", "资金投入额",
-    "资金投入数", "使用资金", "资金额", "投入经费", "经费投入", "经费",
+    "资金投入数", "资金额", "资金数", "投入经费", "经费投入", "经费", "投入资金情况",
+    "资金投入情况", "资金情况",
 )  # fmt: skip
-_PROVINCE = ("省定", "省", "省级", "省任务", "省定任务", "省定目标", "省级任务", "省下达", "省目标")
-_CITY = ("市定", "市", "市级", "市任务", "市定任务", "市定目标", "市级任务", "市下达", "市目标")
-_TARGET_GROUPS = (
+# Measures only below a word that tells the period: 累计完成 over 人数 and 金额.
+FUNDS_ALONE = ("金额",)
+COUNT_ALONE = ("人数", "户数", "人数户数", "人/户数", "数量", "人(户)数")
+TARGET_GROUPS = (
     "年度任务", "年度目标", "任务", "目标", "目标任务", "任务数", "目标数", "年度任务数",
     "年度目标任务", "全年任务", "全年任务数", "全年目标", "年任务", "工作目标", "计划任务",
+    "年度计划", "年度任务目标",
 )  # fmt: skip
+PROVINCE_WORDS = (
+    "省定", "省", "省级", "省任务", "省定任务", "省定目标", "省级任务", "省级目标", "省下达",
+    "省目标", "省定任务数", "省下达任务", "省定年度任务",
+)  # fmt: skip
+CITY_WORDS = (
+    "市定", "市", "市级", "市任务", "市定任务", "市定目标", "市级任务", "市级目标", "市下达",
+    "市目标", "市定任务数", "市下达任务", "市定年度任务",
+)  # fmt: skip
+_ONLY_BELOW_A_TARGET = ("省", "省级", "市", "市级")
+
+# Words over columns that say nothing of period or measure.
+NEUTRAL_GROUPS = frozenset(
+    """进度 进度情况 进展 进展情况 工作进度 工作进展 完成进度 任务进度 任务完成进度 任务完成情况
+    目标任务完成情况 年度任务完成情况 年度计划完成情况 目标完成情况 实施情况 工作情况 工作完成情况
+    项目进展情况 项目进度 项目实施情况 基本情况 填报内容 填报数据 数据 合计 总计""".split()
+)
+# A leaf under a figure's name that is its total: 本月完成 over 合计, 其中.
+TOTAL_LEAVES = frozenset(("合计", "总计", "小计", "总数"))
+# Of another time, of a plan or a part: a column under such a word is never read.
+OTHER_TIME = re.compile(
+    r"上年|去年|往年|历年|前年|同期|上月|下月|下年|上期|预计|剩余|未完成|同比|环比|其中|占比|比例|率|%"
+)
+
+_PLAIN: Mapping[HeaderKind, str] = {
+    "sequence": "序号 编号 序 行次 项次 行号 no no.",
+    "project": """项目 项目名称 民生项目 实事项目 工程项目 民生实事项目 民生实事 民生工程
+        民生工程项目 民生实事名称 实事名称 民生项目名称 实事项目名称""",
+    "indicator": """指标 指标名称 项目指标 指标内容 考核指标 任务指标 具体指标 服务指标 统计指标
+        分项指标 分项 子项 项目内容 服务内容 项目及指标 项目/指标 项目、指标 指标(项目)
+        项目(指标)""",
+    "unit": "单位 计量单位 计数单位 数量单位 指标单位",
+    "place": """县区 地区 县市区 县(市、区) 县(市区) 县(区) 区县 乡镇 乡(镇) 镇街 街道 村 社区
+        村(社区) 姓名 残疾人姓名 受助人姓名 填报县区 所在县区 单位名称 填报单位 报送单位 各县区""",
+    "note": "备注 备注说明 备注(说明) 备注及说明 备注/说明 备注、说明",
+    "remark": "说明 情况说明 说明(备注) 说明事项",
+}
 
 
 def _joined(first: Iterable[str], second: Iterable[str]) -> set[str]:
     return {a + b for a, b in product(first, second)}
 
 
-def _both_ways(first: Iterable[str], second: Iterable[str]) -> set[str]:
+def both_ways(first: Iterable[str], second: Iterable[str]) -> set[str]:
+    """Return the words of two lists joined, in either order."""
     first, second = tuple(first), tuple(second)
     return _joined(first, second) | _joined(second, first)
 
 
 def _vocabulary() -> dict[str, HeaderKind]:
-    tables: dict[HeaderKind, set[str]] = {
-        "sequence": {"序号", "编号", "序", "行次", "项次", "No", "NO"},
-        "project": {
-            "项目",
-            "项目名称",
-            "民生项目",
-            "实事项目",
-            "工程项目",
-            "项目类别",
-            "民生实事项目",
-        },
-        "indicator": {
-            "指标",
-            "指标名称",
-            "项目指标",
-            "指标内容",
-            "考核指标",
-            "任务指标",
-            "具体指标",
-            "服务指标",
-            "统计指标",
-            "分项指标",
-            "分项",
-            "子项",
-            "项目内容",
-            "服务内容",
-        },
-        "unit": {"单位", "计量单位", "计数单位", "数量单位"},
-        "target_province": set(_PROVINCE[3:]) | {"省定"} | _both_ways(_TARGET_GROUPS, _PROVINCE),
-        "target_city": set(_CITY[3:]) | {"市定"} | _both_ways(_TARGET_GROUPS, _CITY),
-        "completed_month": _both_ways(_MONTH, _DONE) | {"本月新增", "当月新增", "本月数", "当月数"},
-        "completed_total": _both_ways(_TOTAL, _DONE)
-        | {"截至本月累计", "截至本月底累计", "截至目前累计", "本年累计", "累计", "累计数"},
-        "funds_month_yuan": _both_ways(_MONTH, _FUNDS),
-        "funds_total_yuan": _both_ways(_TOTAL, _FUNDS),
-        "funds_bare": set(_FUNDS) - {"投入"},
-        "place": {
-            "县区",
-            "地区",
-            "县市区",
-            "县(市、区)",
-            "县(市区)",
-            "区县",
-            "乡镇",
-            "街道",
-            "村",
-            "社区",
-            "姓名",
-            "残疾人姓名",
-            "填报县区",
-            "所在县区",
-            "单位名称",
-            "填报单位",
-        },
-        "note": {"备注", "说明", "备注说明", "情况说明", "备注(说明)", "备注及说明"},
-    }
     words: dict[str, HeaderKind] = {}
-    for kind, names in tables.items():
-        for name in names:
-            words.setdefault(name.casefold(), kind)
+    for kind, names in _PLAIN.items():
+        words |= dict.fromkeys(names.split(), kind)
+    figures: Mapping[HeaderKind, set[str]] = {
+        "target_province": both_ways(TARGET_GROUPS, PROVINCE_WORDS)
+        | set(PROVINCE_WORDS) - set(_ONLY_BELOW_A_TARGET),
+        "target_city": both_ways(TARGET_GROUPS, CITY_WORDS)
+        | set(CITY_WORDS) - set(_ONLY_BELOW_A_TARGET),
+        "completed_month": both_ways(MONTH_WORDS, DONE_WORDS),
+        "completed_total": both_ways(TOTAL_WORDS, DONE_WORDS),
+        "funds_month_yuan": both_ways(MONTH_WORDS, FUNDS_WORDS),
+        "funds_total_yuan": both_ways(TOTAL_WORDS, FUNDS_WORDS),
+    }
+    for kind, both in figures.items():
+        for name in both:
+            words.setdefault(name, kind)
     return words
 
 
-HEADER_WORDS: dict[str, HeaderKind] = _vocabulary()
+HEADER_WORDS: Mapping[str, HeaderKind] = MappingProxyType(_vocabulary())
 
 NAME_KINDS: frozenset[HeaderKind] = frozenset({"project", "indicator"})
+# Every word of these kinds has one of these letters: what has none need not be looked up.
+NAME_LETTERS = frozenset("项指事程服")
 COUNT_KINDS: frozenset[HeaderKind] = frozenset({"completed_month", "completed_total"})
 MONEY_KINDS: frozenset[HeaderKind] = frozenset({"funds_month_yuan", "funds_total_yuan"})
+BARE_KINDS: frozenset[HeaderKind] = frozenset({"completed_bare", "funds_bare"})
 
-SUM_WORDS = ("小计", "合计", "总计", "全市")
+SUM_WORDS = ("小计", "合计", "总计", "全市", "共计")
+SUM_OF_ALL = frozenset(
+    "本 各项 各项目 项目 本项目 全部 以上 上述 全市 全县 全区 全县区 市 县 区 本县 本区 人数 本表".split()
+)
 OF_WHICH = "其中"
 FOOT_WORDS = (
-    "填表人", "填报人", "制表人", "制表", "审核人", "审核", "复核人", "复核", "单位负责人",
-    "负责人", "分管领导", "主管领导", "联系电话", "联系人", "电话", "填报日期", "填表日期",
-    "填报时间", "填表时间", "报送日期", "报送时间", "注", "注释", "说明", "备注", "填表说明",
-    "填报说明",
+    "填表人", "填报人", "填表", "填报", "制表人", "制表", "审核人", "审核", "复核人", "复核",
+    "审批人", "单位负责人", "部门负责人", "主要负责人", "负责人", "分管领导", "分管负责人",
+    "主管领导", "经办人", "统计人", "统计员", "联系电话", "联系人", "联系方式", "电话", "手机",
+    "填报日期", "填表日期", "填报时间", "填表时间", "报送日期", "报送时间", "上报日期", "上报时间",
+    "制表日期", "制表时间", "注", "备注", "注释", "说明", "填表说明", "填报说明", "附注", "单位盖章",
 )  # fmt: skip

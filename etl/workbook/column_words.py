@@ -1,0 +1,249 @@
+"""What the words over one column of a form say together.
+
+A person reads 累计 over 完成, 累计完成 over 人数 or 完成数 over 累计 alike: one cell tells the
+period, another the measure. This folds the cells above a column, bottom up, into the one
+thing they name, and into nothing where a word is not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from etl.domain.names import is_unit, plain_name
+from etl.workbook.money_units import unit_of_text
+from etl.workbook.vocabulary import (
+    COUNT_ALONE,
+    DONE_WORDS,
+    FUNDS_ALONE,
+    FUNDS_WORDS,
+    HEADER_WORDS,
+    MONTH_WORDS,
+    NEUTRAL_GROUPS,
+    OTHER_TIME,
+    TARGET_GROUPS,
+    TOTAL_LEAVES,
+    TOTAL_WORDS,
+    HeaderKind,
+)
+
+Period = Literal["month", "total"]
+Measure = Literal["completed", "funds"]
+
+LONGEST = 60
+_YEAR = r"(?:(?P<year>20\d{2})年(?:度)?)?"
+_UP_TO = re.compile(rf"截[至止]{_YEAR}(?P<month>\d{{1,2}})月(?:份)?(?:\d{{1,2}}日|底|末)?(?:累计)?")
+_FROM_JANUARY = re.compile(
+    rf"{_YEAR}1(?:月|月份)?[-‐‑–—―−~至到]+(?P<month>\d{{1,2}})月(?:份)?(?:累计)?"
+)
+_ONE_MONTH = re.compile(rf"{_YEAR}(?<![\d-])(?P<month>\d{{1,2}})月(?:份)?(?!底|末|\d)")
+_ONLY_YEAR = re.compile(r"(?P<year>20\d{2})年(?:度)?")
+_BRACKET = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
+_COLUMN_MARK = re.compile(r"\d{1,2}|[A-Za-z]|必填|选填|填写|填数|自动|自动计算|公式")
+
+
+@dataclass(frozen=True)
+class Word:
+    """What one header cell says. ``known`` is False where it is not understood.
+
+    ``year`` and ``month`` are those that the cell names (8月完成); ``soft`` marks a
+    measure that yields to one below it (累计完成 over 金额).
+    """
+
+    known: bool = False
+    kind: HeaderKind | None = None
+    period: Period | None = None
+    measure: Measure | None = None
+    level: HeaderKind | None = None
+    target: bool = False
+    other_time: bool = False
+    empty: bool = False
+    year: int | None = None
+    month: int | None = None
+    doubtful: bool = False
+
+
+def _roles() -> dict[str, Word]:
+    roles: dict[str, Word] = {}
+    for name, kind in HEADER_WORDS.items():
+        roles[name] = _role(kind)
+    roles |= dict.fromkeys(MONTH_WORDS, Word(True, period="month"))
+    roles |= dict.fromkeys(TOTAL_WORDS, Word(True, period="total"))
+    roles |= dict.fromkeys((*DONE_WORDS, *COUNT_ALONE), Word(True, measure="completed"))
+    roles |= dict.fromkeys((*FUNDS_WORDS, *FUNDS_ALONE), Word(True, measure="funds"))
+    roles |= dict.fromkeys(TARGET_GROUPS, Word(True, target=True))
+    for word in ("省", "省级"):
+        roles[word] = Word(True, level="target_province")
+    for word in ("市", "市级"):
+        roles[word] = Word(True, level="target_city")
+    roles |= dict.fromkeys(NEUTRAL_GROUPS | TOTAL_LEAVES, Word(True, empty=True))
+    return roles
+
+
+def _role(kind: HeaderKind) -> Word:
+    if kind in ("target_province", "target_city"):
+        return Word(True, level=kind, target=True)
+    if kind in ("completed_month", "funds_month_yuan"):
+        return Word(True, period="month", measure="completed" if "com" in kind else "funds")
+    if kind in ("completed_total", "funds_total_yuan"):
+        return Word(True, period="total", measure="completed" if "com" in kind else "funds")
+    return Word(True, kind=kind)
+
+
+_ROLES = _roles()
+_ALONE = frozenset((*COUNT_ALONE, *FUNDS_ALONE, *TOTAL_LEAVES))
+
+
+def word(text: str) -> Word:
+    """Return what a header cell's text says; a long one is a title and says nothing."""
+    return Word() if len(text) > LONGEST else _word(text)
+
+
+@lru_cache(maxsize=2048)
+def _word(text: str) -> Word:
+    name = plain_name(text).rstrip(":")
+    if is_unit(name.strip("()")) and name not in _ROLES:
+        return Word(True, empty=True)
+    found = _look_up(name)
+    if found.known:
+        return found
+    return _in_brackets(name)
+
+
+def _look_up(name: str) -> Word:
+    role = _ROLES.get(name)
+    if role is not None:
+        return role
+    stated = _stated(name)
+    if stated is not None:
+        return stated
+    bare = unit_of_text(name)
+    if bare and (role := _ROLES.get(name[: -len(bare)].rstrip(",、/_:-"))) is not None:
+        return role
+    return Word(other_time=bool(OTHER_TIME.search(name)))
+
+
+def _stated(name: str) -> Word | None:
+    """Read a word that names its months: 8月完成, 1-8月累计完成, 截至8月底完成数."""
+    for pattern, stands_for in ((_UP_TO, "累计"), (_FROM_JANUARY, "累计"), (_ONE_MONTH, "本月")):
+        match = pattern.search(name)
+        if match is not None:
+            rest = name[: match.start()] + stands_for + name[match.end() :]
+            role = _ROLES.get(rest)
+            year = int(match["year"]) if match["year"] else None
+            return role and replace(role, year=year, month=int(match["month"]))
+    match = _ONLY_YEAR.match(name)
+    if match is None:
+        return None
+    rest = name[match.end() :]
+    role = _ROLES.get(rest) if rest else Word(True, empty=True)
+    return role and replace(role, year=int(match["year"]))
+
+
+def _in_brackets(name: str) -> Word:
+    """Read a word with a bracket: a period or measure, a column's number, or a doubt."""
+    match = _BRACKET.search(name)
+    if match is None:
+        return Word(other_time=bool(OTHER_TIME.search(name)))
+    inner, outside = match[1], name[: match.start()] + name[match.end() :]
+    if is_unit(inner) or _COLUMN_MARK.fullmatch(inner):
+        return word(outside)
+    joined = _look_up(outside + inner)
+    if joined.known and joined.kind is None:
+        return joined
+    rest = word(outside)
+    stated = _stated(inner)
+    if stated is not None and stated.measure is None and _agree(rest, stated):
+        return replace(rest, period=stated.period, year=stated.year, month=stated.month)
+    if OTHER_TIME.search(inner) or not rest.known:
+        return Word(other_time=bool(OTHER_TIME.search(name)))
+    return replace(rest, doubtful=True)
+
+
+def _agree(rest: Word, stated: Word) -> bool:
+    return rest.known and rest.kind is None and rest.period in (None, stated.period)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What all the words over a column say: its kind, and the months that they name."""
+
+    kind: HeaderKind
+    year: int | None = None
+    month: int | None = None
+    doubtful: bool = False
+
+
+def meaning(texts: tuple[str, ...]) -> Meaning | None:
+    """Return what the header cells over a column say, top to bottom; None for nothing read."""
+    # only words of a header are worth remembering, and nothing else should be
+    return _meaning(tuple(text if len(text) <= LONGEST else text[:1] * LONGEST for text in texts))
+
+
+@lru_cache(maxsize=2048)
+def _meaning(texts: tuple[str, ...]) -> Meaning | None:
+    words = [word(text) for text in texts]
+    whole = _whole(texts)
+    kind = whole or _fold(words)
+    if kind is None or any(item.other_time for item in words):
+        return None
+    year = next((item.year for item in words if item.year), None)
+    month = next((item.month for item in words if item.month), None)
+    return Meaning(kind, year, month, any(item.doubtful for item in words))
+
+
+def _whole(texts: tuple[str, ...]) -> HeaderKind | None:
+    """Return what the cells say read as one word: 项目 over 名称."""
+    if len(texts) < 2:
+        return None
+    return HEADER_WORDS.get("".join(plain_name(text) for text in texts))
+
+
+def _fold(words: list[Word]) -> HeaderKind | None:
+    said = [item for item in words if not item.empty]
+    leaf = said[-1] if said else Word()
+    if leaf.kind is not None or not leaf.known:
+        return leaf.kind
+    unknown = not all(item.known and item.kind is None for item in said)
+    if any(item.level or item.target for item in said):
+        return None if unknown else _target(said)
+    period, measure = _one([item.period for item in said]), _measure(said)
+    if period == "conflict" or measure == "conflict" or (unknown and not (period and measure)):
+        return None
+    return _kind(period, measure)
+
+
+def _one(values: list[Period | None]) -> Period | Literal["conflict"] | None:
+    told = {value for value in values if value is not None}
+    if len(told) > 1:
+        return "conflict"
+    return told.pop() if told else None
+
+
+def _measure(said: list[Word]) -> Measure | Literal["conflict"] | None:
+    """Return the lowest measure; 完成 under 资金 is money spent and no count."""
+    told = [item.measure for item in said if item.measure is not None]
+    if "funds" in told[:-1] and told[-1] == "completed":
+        return "conflict"
+    return told[-1] if told else None
+
+
+def _target(said: list[Word]) -> HeaderKind | None:
+    levels = {item.level for item in said if item.level is not None}
+    if len(levels) != 1 or any(item.period or item.measure for item in said):
+        return None
+    return levels.pop() if any(item.target for item in said) else None
+
+
+def _kind(period: Period | None, measure: Measure | None) -> HeaderKind | None:
+    if measure == "funds":
+        by_period: dict[Period | None, HeaderKind] = {
+            "month": "funds_month_yuan",
+            "total": "funds_total_yuan",
+        }
+        return by_period.get(period, "funds_bare")
+    if period is None:
+        return "completed_bare" if measure else None
+    return "completed_month" if period == "month" else "completed_total"

@@ -1,0 +1,130 @@
+"""What a block's columns are, judged: doubled, doubtful, without a unit, missing."""
+
+from __future__ import annotations
+
+from etl.domain.submission import FIELD_NAMES, FIELDS, Field
+from etl.workbook.complaints import Complaints
+from etl.workbook.grid import Cell
+from etl.workbook.header import Header, HeaderColumn
+from etl.workbook.money_units import yuan_per
+from etl.workbook.values import Expected
+from etl.workbook.vocabulary import BARE_KINDS, COUNT_KINDS, MONEY_KINDS, HeaderKind
+
+_UNREAD_SHOWN = 4
+_MAY_BE_DOUBLED: tuple[HeaderKind, ...] = ("sequence", "unit", "place", "remark")
+
+
+class BlockColumns:
+    """The columns of one header block; ``refused`` are fields that no cell can be read for."""
+
+    def __init__(self, header: Header, caption: str | None = "") -> None:
+        self.header = header
+        own = header.caption_unit
+        self.caption = caption if own == "" else own
+        self.refused: set[Field] = set()
+        self._units: dict[HeaderKind, tuple[str, int] | None] = {
+            kind: self._unit(header.columns[kind]) for kind in MONEY_KINDS & set(header.columns)
+        }
+
+    def _unit(self, column: HeaderColumn) -> tuple[str, int] | None:
+        unit = column.unit_text or self.caption or ""
+        per = yuan_per(unit)
+        return (unit, per) if per else None
+
+    def expected(self, name: Field, unit: str, decimals: int) -> Expected | None:
+        """Return what a figure of this block must be, None where its unit is not known."""
+        if name in COUNT_KINDS:
+            return Expected(name, unit, decimals)
+        money = self._units.get(name)
+        return Expected(name, money[0], yuan_per_unit=money[1]) if money else None
+
+    def check(self, complaints: Complaints) -> None:
+        """Complain of columns that cannot be read without a guess."""
+        self._check_doubled(complaints)
+        self._check_doubtful(complaints)
+        self._check_bare(complaints)
+        self._check_units(complaints)
+
+    def _refuse(self, kind: HeaderKind) -> Field | None:
+        field = next((name for name in FIELDS if name == kind), None)
+        if field is not None:
+            self.refused.add(field)
+        return field
+
+    def _check_doubled(self, complaints: Complaints) -> None:
+        by_kind: dict[HeaderKind, list[HeaderColumn]] = {}
+        for column in self.header.doubled:
+            if column.kind not in (*_MAY_BE_DOUBLED, *BARE_KINDS):
+                by_kind.setdefault(column.kind, []).append(column)
+        for kind, others in by_kind.items():
+            first = self.header.columns[kind]
+            cells = tuple(item.cell for item in (first, *others))
+            self._refuse(kind)
+            field = kind if kind in FIELD_NAMES else None
+            words = {"field": FIELD_NAMES.get(kind, first.text)}
+            complaints.add("E-COLUMN-TWO", cells, field=field, words=words)
+
+    def _check_doubtful(self, complaints: Complaints) -> None:
+        for kind in FIELDS:
+            column = self.header.columns.get(kind)
+            if column is not None and column.meant.doubtful and column.unit_text != "?":
+                words = {"header": column.text, "field": FIELD_NAMES[kind]}
+                field = self._refuse(kind)
+                complaints.add("E-COLUMN-DOUBT", (column.cell,), field=field, words=words)
+
+    def _check_bare(self, complaints: Complaints) -> None:
+        columns = self.header.columns
+        funds, done = columns.get("funds_bare"), columns.get("completed_bare")
+        if funds is not None:
+            self._refuse_pair(MONEY_KINDS)
+            complaints.add("E-FUNDS-BARE", (funds.cell,), words={"header": funds.text})
+        if done is not None and not set(columns) >= COUNT_KINDS:
+            self._refuse_pair(COUNT_KINDS)
+            complaints.add("E-COUNT-BARE", (done.cell,), words={"header": done.text})
+
+    def _refuse_pair(self, kinds: frozenset[HeaderKind]) -> None:
+        """Refuse both of a pair where a group's name may stand over the wrong columns."""
+        if self.header.bottom > self.header.top:
+            for kind in kinds:
+                self._refuse(kind)
+
+    def _check_units(self, complaints: Complaints) -> None:
+        for kind in FIELDS:
+            column = self.header.columns.get(kind)
+            if column is None or kind not in MONEY_KINDS:
+                continue
+            unit = self._units[kind]
+            words: dict[str, object] = {"header": column.text}
+            if unit is None:
+                self._refuse(kind)
+                complaints.add("E-FUNDS-UNIT", (column.cell,), field=kind, words=words)
+            elif unit[0] in ("千元", "亿元"):
+                words["unit"] = unit[0]
+                complaints.add("I-FUNDS-UNIT", (column.cell,), field=kind, words=words)
+
+
+def tell_missing(blocks: list[BlockColumns], rows: list[int], complaints: Complaints) -> None:
+    """Tell of figures that no column is for, and which columns with numbers were not read."""
+    header = blocks[0].header
+    unread = _unread_numbers(header, rows)
+    for name in FIELDS:
+        if any(name in block.header.columns for block in blocks):
+            continue
+        other_half = {"funds_month_yuan", "funds_total_yuan"} & set(header.columns)
+        bare: HeaderKind = "funds_bare" if name in MONEY_KINDS else "completed_bare"
+        if bare in header.columns or (name in MONEY_KINDS and not other_half and not unread):
+            continue
+        shown = "、".join("".join(cell.raw.split()) for cell in unread[:_UNREAD_SHOWN])
+        said = f"，没有读取的列有：{shown}" if shown else ""
+        words = {"field": FIELD_NAMES[name], "unread": said}
+        complaints.add("I-COLUMN-MISSING", field=name, words=words)
+
+
+def _unread_numbers(header: Header, rows: list[int]) -> list[Cell]:
+    """Return the header cells of unread columns in which rows of the form have numbers."""
+    cells = header.sheet.cells
+    return [
+        cell
+        for column, cell in header.unread
+        if any((row, column) in cells and cells[row, column].kind == "number" for row in rows)
+    ]
