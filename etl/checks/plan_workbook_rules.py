@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -12,16 +13,32 @@ from etl.domain.codes import CODES, finding
 from etl.domain.finding import Finding
 from etl.domain.indicator_names import shared_names
 from etl.domain.names import plain_name
-from etl.domain.plan import LEVEL_NAMES, Plan, Project, TargetRow
+from etl.domain.plan import LEVEL_NAMES, Indicator, Plan, Project, TargetRow
+from etl.domain.plan_places import PlanPlaces, target_key
 from etl.domain.region import Region
-from etl.domain.thresholds import THRESHOLD_NAMES
+from etl.domain.thresholds import THRESHOLD_NAMES, TRIAL_PREFIX
 
 
-def tree_is_whole(plan: Plan) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class Spoken:
+    """What a rule says: a code with its words, a sheet, and (row's key, column) places in it."""
+
+    code: str
+    sheet: str
+    words: Mapping[str, object]
+    places: tuple[tuple[str, str], ...] = ()
+
+    def finding(self, where: PlanPlaces) -> Finding:
+        """Return the finding, pointing at the cells if they are known."""
+        cells = where.cells(self.sheet, *self.places)
+        return finding(self.code, self.words, sheet=self.sheet, cells=cells)
+
+
+def tree_is_whole(plan: Plan) -> Iterator[Spoken]:
     """Every region hangs below the root, which does not submit itself."""
     regions = {region.code: region for region in plan.regions}
     if regions[plan.root].submits:
-        yield _said("E-PLAN-ROOT-SUBMITS", "县区", raw=regions[plan.root].name)
+        yield _said("E-PLAN-ROOT-SUBMITS", "县区", (plan.root, "报送"), raw=regions[plan.root].name)
     if not any(region.submits for region in plan.regions):
         yield _said("E-PLAN-NOBODY-SUBMITS", "县区")
     for region in plan.regions:
@@ -30,19 +47,20 @@ def tree_is_whole(plan: Plan) -> Iterator[Finding]:
 
 def _hangs_below_root(
     plan: Plan, region: Region, regions: Mapping[str, Region]
-) -> Iterator[Finding]:
+) -> Iterator[Spoken]:
     """Find a gap right above a region, or a circle that comes back to it.
 
     Only these: what hangs below a gap or a circle is mended with it.
     """
     if region.code == plan.root:
         return
+    above = (region.code, "上级代码")
     if not region.parent:
-        yield _said("E-PLAN-BLANK", "县区", column=f"{region.name}的上级代码")
+        yield _said("E-PLAN-BLANK", "县区", above, column=f"{region.name}的上级代码")
     elif region.parent not in regions:
-        yield _said("E-PLAN-UNKNOWN", "县区", column="上级代码", raw=region.parent)
+        yield _said("E-PLAN-UNKNOWN", "县区", above, column="上级代码", raw=region.parent)
     elif _comes_back(plan, region, regions):
-        yield _said("E-PLAN-CYCLE", "县区", raw=region.name)
+        yield _said("E-PLAN-CYCLE", "县区", above, raw=region.name)
 
 
 def _comes_back(plan: Plan, region: Region, regions: Mapping[str, Region]) -> bool:
@@ -54,35 +72,50 @@ def _comes_back(plan: Plan, region: Region, regions: Mapping[str, Region]) -> bo
     return above is not None and above.code == region.code
 
 
-def submits_above_submitting(plan: Plan) -> Iterator[Finding]:
+def submits_above_submitting(plan: Plan) -> Iterator[Spoken]:
     """A region that submits beside those below it is added to them: ask whether it means to."""
     for region in plan.regions:
         below = [item.name for item in plan.tree.submitting(region.code) if item != region]
         if region.submits and below:
             shown = "、".join(below[:3]) + ("等" if below[3:] else "")
-            yield _said("W-PLAN-SUBMITS-ABOVE", "县区", raw=region.name, below=shown)
+            yield _said(
+                "W-PLAN-SUBMITS-ABOVE", "县区", (region.code, "报送"), raw=region.name, below=shown
+            )
 
 
-def region_names_are_distinct(plan: Plan) -> Iterator[Finding]:
+def region_names_are_distinct(plan: Plan) -> Iterator[Spoken]:
     """No two regions share a name, alias or code."""
-    owners: dict[str, tuple[str, str]] = {}
+    owners: dict[str, tuple[Region, str]] = {}
     for region in plan.regions:
-        own = {plain_name(name): name for name in (region.code, *region.aliases, region.name)}
-        for plain, name in own.items():
-            code, first = owners.setdefault(plain, (region.code, region.name))
-            if code != region.code:
-                words = {"raw": name, "first": first, "second": region.name}
-                yield _said("E-PLAN-NAME-SHARED", "县区", **words)
+        columns = {plain_name(alias): (alias, "别名") for alias in region.aliases}
+        columns |= {plain_name(region.code): (region.code, "代码")}
+        columns |= {plain_name(region.name): (region.name, "名称")}
+        for plain, (name, column) in columns.items():
+            first, place = owners.setdefault(plain, (region, column))
+            if first.code != region.code:
+                words = {"raw": name, "first": first.name, "second": region.name}
+                places = ((region.code, column), (first.code, place))
+                yield _said("E-PLAN-NAME-SHARED", "县区", *places, **words)
 
 
-def indicator_names_are_distinct(plan: Plan) -> Iterator[Finding]:
+def indicator_names_are_distinct(plan: Plan) -> Iterator[Spoken]:
     """No two indicators share a name or alias."""
     for name, first, second in shared_names(plan.projects):
         words = {"raw": name, "first": first.name, "second": second.name}
-        yield _said("E-PLAN-NAME-SHARED", "项目指标", **words)
+        places = [(item.code, _naming_column(item, name)) for item in (second, first)]
+        yield _said("E-PLAN-NAME-SHARED", "项目指标", *places, **words)
 
 
-def project_names_are_distinct(plan: Plan) -> Iterator[Finding]:
+def _naming_column(indicator: Indicator, plain: str) -> str:
+    """Return the column in which an indicator's row holds a name."""
+    if plain == plain_name(indicator.name):
+        return "指标名称"
+    if plain == plain_name(indicator.code):
+        return "指标代码"
+    return "别名" if plain in map(plain_name, indicator.aliases) else "项目名称"
+
+
+def project_names_are_distinct(plan: Plan) -> Iterator[Spoken]:
     """No two projects share a name: a form's 小计 says by name which one it sums."""
     owners: dict[str, Project] = {}
     for project in plan.projects:
@@ -90,10 +123,11 @@ def project_names_are_distinct(plan: Plan) -> Iterator[Finding]:
             first = owners.setdefault(plain_name(name), project)
             if first is not project:
                 words = {"raw": name, "first": first.name, "second": project.name}
-                yield _said("E-PLAN-NAME-SHARED", "项目指标", **words)
+                places = [(item.indicators[0].code, "项目名称") for item in (project, first)]
+                yield _said("E-PLAN-NAME-SHARED", "项目指标", *places, **words)
 
 
-def splits_tie(plan: Plan) -> Iterator[Finding]:
+def splits_tie(plan: Plan) -> Iterator[Spoken]:
     """Where every region has a target, their sum is the whole's."""
     submitting = [region.code for region in plan.tree.submitting(plan.root)]
     for row in plan.targets:
@@ -108,10 +142,11 @@ def splits_tie(plan: Plan) -> Iterator[Finding]:
                 "sum": number_text(total),
                 "difference": number_text(abs(total - row.total)),
             }
-            yield _said("W-PLAN-SPLIT", "年度目标", **words)
+            key = target_key(row.project, LEVEL_NAMES[row.level])
+            yield _said("W-PLAN-SPLIT", "年度目标", (key, "全市"), **words)
 
 
-def city_is_not_below_province(plan: Plan) -> Iterator[Finding]:
+def city_is_not_below_province(plan: Plan) -> Iterator[Spoken]:
     """市定 is usually not below 省定; both numbers are said. Other units are not compared."""
     rows = {(row.project, row.level): row for row in plan.targets}
     for project in plan.projects:
@@ -124,13 +159,14 @@ def city_is_not_below_province(plan: Plan) -> Iterator[Finding]:
 
 def _city_below(
     plan: Plan, project: Project, city: TargetRow, province: TargetRow
-) -> Iterator[Finding]:
-    pairs = [("全市", city.total, province.total)]
+) -> Iterator[Spoken]:
+    key = target_key(project.code, LEVEL_NAMES["city"])
+    pairs = [("全市", "全市", city.total, province.total)]
     pairs += [
-        (region.name, city.by_region.get(region.code), province.by_region.get(region.code))
-        for region in plan.tree
+        (item.name, item.code, city.by_region.get(item.code), province.by_region.get(item.code))
+        for item in plan.tree
     ]
-    for name, of_city, of_province in pairs:
+    for name, column, of_city, of_province in pairs:
         if of_city is not None and of_province is not None and of_city < of_province:
             words = {
                 "project": project.short_name,
@@ -138,10 +174,10 @@ def _city_below(
                 "city": number_text(of_city),
                 "province": number_text(of_province),
             }
-            yield _said("W-PLAN-CITY-BELOW", "年度目标", **words)
+            yield _said("W-PLAN-CITY-BELOW", "年度目标", (key, column), **words)
 
 
-def curves_do_not_fall(plan: Plan) -> Iterator[Finding]:
+def curves_do_not_fall(plan: Plan) -> Iterator[Spoken]:
     """A planned cumulative share never falls, also not to a blank month's month/12."""
     for code in plan.pace:
         shares = [plan.planned_share(code, month) for month in range(1, 13)]
@@ -154,7 +190,7 @@ def curves_do_not_fall(plan: Plan) -> Iterator[Finding]:
                     "share": _percent(shares[month]),
                     "before": _percent(shares[month - 1]),
                 }
-                yield _said("W-PLAN-PACE-FALLS", "序时计划", **words)
+                yield _said("W-PLAN-PACE-FALLS", "序时计划", (code, f"{month + 1}月"), **words)
 
 
 def _percent(share: Fraction) -> str:
@@ -162,7 +198,7 @@ def _percent(share: Fraction) -> str:
     return f"{number_text(round(Decimal(share.numerator * 100) / share.denominator, 1))}%"
 
 
-def lamp_limits_are_in_order(plan: Plan) -> Iterator[Finding]:
+def lamp_limits_are_in_order(plan: Plan) -> Iterator[Spoken]:
     """Tolerance, 黄灯 and 红灯 follow one another, or a status between them can never be."""
     limits = plan.thresholds
     names = {item.attribute: item.name for item in THRESHOLD_NAMES}
@@ -172,16 +208,16 @@ def lamp_limits_are_in_order(plan: Plan) -> Iterator[Finding]:
         if first > second:
             words = {"lower": names[lower], "upper": names[upper]}
             words |= {"low": number_text(first), "high": number_text(second)}
-            yield _said("W-PLAN-LIMITS", "阈值", **words)
+            yield _said("W-PLAN-LIMITS", "阈值", (names[lower], "值"), **words)
 
 
-def trial_codes_exist(plan: Plan) -> Iterator[Finding]:
+def trial_codes_exist(plan: Plan) -> Iterator[Spoken]:
     """A rule on trial that does not exist would quietly stay an error."""
     for code in sorted(plan.thresholds.trial_codes - CODES.keys()):
-        yield _said("E-PLAN-TRIAL", "阈值", raw=code)
+        yield _said("E-PLAN-TRIAL", "阈值", (f"{TRIAL_PREFIX}{code}", "名称"), raw=code)
 
 
-PLAN_RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
+PLAN_RULES: tuple[Callable[[Plan], Iterator[Spoken]], ...] = (
     submits_above_submitting,
     region_names_are_distinct,
     project_names_are_distinct,
@@ -194,14 +230,15 @@ PLAN_RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
 )
 
 
-def judge_plan(plan: Plan) -> list[Finding]:
-    """Return the findings about a plan that could be read; the tree first, alone if broken."""
+def judge_plan(plan: Plan, where: PlanPlaces | None = None) -> list[Finding]:
+    """Return the findings about a plan that could be read; the tree first, alone if broken.
+
+    ``where`` says at which cells its rows stand; without it findings name the sheet only.
+    """
     found = list(tree_is_whole(plan))
-    if any(item.severity == "error" for item in found):
-        return found
-    for rule in PLAN_RULES:
-        found.extend(rule(plan))
-    return found
+    if not any(item.code.startswith("E") for item in found):
+        found = [*found, *(spoken for rule in PLAN_RULES for spoken in rule(plan))]
+    return [item.finding(where or PlanPlaces()) for item in found]
 
 
 def _name(plan: Plan, row: TargetRow) -> str:
@@ -209,5 +246,5 @@ def _name(plan: Plan, row: TargetRow) -> str:
     return project.short_name if project else row.project
 
 
-def _said(code: str, sheet: str, **words: object) -> Finding:
-    return finding(code, words, sheet=sheet)
+def _said(code: str, sheet: str, *places: tuple[str, str], **words: object) -> Spoken:
+    return Spoken(code, sheet, words, places)

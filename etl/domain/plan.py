@@ -21,6 +21,9 @@ LEVELS: tuple[Level, ...] = ("province", "city", "need")
 JUDGED_LEVELS: tuple[Level, ...] = ("province", "city")
 LEVEL_NAMES: Mapping[Level, str] = {"province": "省定", "city": "市定", "need": "需求"}
 
+APPROXIMATIONS: tuple[str, ...] = ("多", "余", "近", "约", "以上", "以下")
+"""Words of an inexact number (约数): it is quoted with them and never added up."""
+
 
 @dataclass(frozen=True)
 class Indicator:

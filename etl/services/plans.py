@@ -55,6 +55,7 @@ def _read(content: bytes) -> tuple[Plan | None, list[Finding]]:
     from etl.checks.plan_workbook_rules import judge_plan
     from etl.workbook.grid import UnreadableWorkbook
     from etl.workbook.opening import open_workbook
+    from etl.workbook.plan_places import plan_places
     from etl.workbook.plan_reader import read_plan
 
     try:
@@ -63,7 +64,7 @@ def _read(content: bytes) -> tuple[Plan | None, list[Finding]]:
         return None, [finding(error.code, error.words)]
     plan, findings = read_plan(workbook)
     if plan is not None and outcome_of(findings) != "errors":
-        findings = [*findings, *judge_plan(plan)]
+        findings = [*findings, *judge_plan(plan, plan_places(workbook, plan.region_names))]
     return plan, findings
 
 

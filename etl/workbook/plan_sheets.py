@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from etl.domain.plan import LEVEL_NAMES, Plan, TargetRow
+from etl.domain.plan import APPROXIMATIONS, LEVEL_NAMES, Plan, TargetRow
 from etl.domain.region import Region
 from etl.domain.thresholds import THRESHOLD_NAMES, TRIAL_PREFIX, WEIGHT_PREFIX
 from etl.workbook.sheet_layout import Cell, Column, Sheet
@@ -17,7 +17,6 @@ from etl.workbook.sheet_layout import Cell, Column, Sheet
 BASICS = "基本信息"
 SAMPLE_MARK = "示例数据"
 YES_NO = ("是", "否")
-APPROXIMATIONS = ("多", "余", "近", "约", "以上", "以下")
 ALIAS_SEPARATOR = "、"
 YUAN_PER_WAN = 10_000
 
