@@ -112,9 +112,12 @@ class _Plans:
         if month not in self._known:
             if isinstance(self._place, Database):
                 with self._place.read() as connection:
-                    self._known[month] = _revision(connection, month)
+                    found = _revision(connection, month)
             else:
-                self._known[month] = _revision(self._place, month)
+                found = _revision(self._place, month)
+            # One object for one revision: what its plan has worked out serves every file.
+            known = (item for item in self._known.values() if item == found)
+            self._known[month] = next(known, found)
         return self._known[month]
 
 
