@@ -27,9 +27,15 @@ def month_has_begun(case: Case) -> Iterator[Finding]:
     """A month that has not begun cannot be reported."""
     if case.month is not None and case.month.first_day > case.today:
         cell = case.reading.identity.month_cell
-        yield _at(
-            case, "E-MONTH-FUTURE", "month", cell, month=case.month.label, today=case.today
-        )  # fmt: skip
+        words = {"month": case.month.label, "today": _today(case)}
+        yield _at(case, "E-MONTH-FUTURE", "month", cell, **words)
+
+
+def _today(case: Case) -> str:
+    """Name the day that is taken as today; a demonstration date is never called today."""
+    plan = case.plan
+    name = "演示日期" if plan.sample and plan.demo_date == case.today else "今天"
+    return f"{name}是{case.today.isoformat()}"
 
 
 def region_is_expected(case: Case) -> Iterator[Finding]:
@@ -46,11 +52,17 @@ def region_is_expected(case: Case) -> Iterator[Finding]:
         yield _at(case, "E-REGION-NOT-EXPECTED", "region", identity.region_cell, **words)
 
 
+def is_of_another_region(case: Case) -> bool:
+    """Whether the template went out to another region than the form names."""
+    own, sent_to = case.reading.identity.region, case.reading.meta.region
+    return None not in (own, sent_to) and own != sent_to
+
+
 def meta_agrees(case: Case) -> Iterator[Finding]:
     """The template's own memory must be of this county, and should be of this month."""
     meta, identity = case.reading.meta, case.reading.identity
     tree = case.plan.tree
-    if meta.region and identity.region and meta.region != identity.region:
+    if meta.region and identity.region and is_of_another_region(case):
         other = tree.get(meta.region)
         words = {
             "region": tree[identity.region].name,

@@ -10,6 +10,7 @@ from etl.checks.case import Case
 from etl.checks.completing import complete
 from etl.checks.fold import fold
 from etl.domain.finding import Finding
+from etl.domain.history import FilingHistory
 from etl.domain.submission import IndicatorFigures
 
 Rule = Callable[[Case], Iterator[Finding]]
@@ -35,8 +36,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def _without_comparisons(case: Case) -> Case:
+    """Judge a form of another region by itself: every comparison would only echo the mistake."""
+    reading = replace(case.reading, targets=())
+    return replace(case, reading=reading, history=FilingHistory())
+
+
 def judge(case: Case) -> tuple[dict[str, IndicatorFigures], tuple[Finding, ...]]:
     """Return the figures with computed ones put in, and all findings folded and in order."""
+    if identity_rules.is_of_another_region(case):
+        case = _without_comparisons(case)
     figures, findings = complete(case)
     completed = replace(case, figures=figures)
     found = [*case.reading.findings, *findings]

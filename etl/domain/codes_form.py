@@ -76,7 +76,7 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     ),
     "I-MONTH-RANGE": ("报告期写的是“{raw}”，按{month}读取", "请核对；建议写成“{month}”。"),
     "E-MONTH-FUTURE": (
-        "报告期是{month}，这个月还没有开始（今天是{today}）",
+        "报告期是{month}，这个月还没有开始（{today}）",
         "请核对报告期；到了当月再报。",
     ),
     "E-MONTH-NO-PLAN": (
@@ -112,7 +112,7 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     ),
     "E-INDICATOR-MISSING": (
         "少了“{indicator}”这一行",
-        "请补上这一行；没有开展的，“累计完成”填 0 或留空并写明情况。",
+        "请补上这一行；没有开展的留空或填“-”，开展了还没有完成的填 0。",
     ),
     "E-DUPLICATE-ROW": (
         "“{indicator}”写了 {count} 行，数还不一样（第 {rows} 行）",
@@ -159,8 +159,11 @@ FORM_CODES: dict[str, tuple[str, str]] = {
         "{field}的单元格格式把数缩小显示了，存的是 {raw}",
         "请把单元格改为常规格式，按表头的单位重新填写。",
     ),
-    "E-CELL-UNIT": ("{field}里写的单位与表头不同：“{raw}”", "请按表头的单位({unit})填数字。"),
-    "E-FRACTION-OF-FEN": ("{field}不足一分：“{raw}”", "请核对金额，元以下最多两位小数。"),
+    "E-CELL-UNIT": ("{field}里写的单位与表头不同：“{raw}”", "请按表头的单位（{unit}）填数字。"),
+    "E-FRACTION-OF-FEN": (
+        "{field}的小数位太多，超过了分：“{raw}”",
+        "请核对金额；按元填最多两位小数，按万元填最多六位。",
+    ),
     "E-CELLS-TWO": (
         "{field}的表头下面有两格数：“{raw}”和旁边的一格",
         "请只留一格，或把两列的表头分别写明。",

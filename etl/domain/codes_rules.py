@@ -43,7 +43,7 @@ RULE_CODES: dict[str, tuple[str, str]] = {
     ),
     "W-TARGET-DIFFERS": (
         "{field}写的是 {raw}，任务书里{expected}",
-        "任务数以任务书为准，请改正；任务书有误的，请与下达任务的单位核对。" + REASON,
+        "任务数以任务书为准，请改正；任务书有误的，请与下达任务的单位核对，确需暂不改的，写明原因即可报送。",
     ),
     "W-FAR-OVER-TARGET": (
         "“{project}”累计完成 {value}，超过任务数 {target} 的 {multiple} 倍",
@@ -51,7 +51,7 @@ RULE_CODES: dict[str, tuple[str, str]] = {
     ),
     "W-FUNDS-STANDARD": (
         "“{indicator}”累计资金 {funds} 万元 ÷ {completed}{unit} = 每{unit} {average} 元，"
-        "标准是 {range}",
+        "核对范围是 {range}",
         "请核对完成数和金额，注意单位是元还是万元。" + REASON,
     ),
     "W-FUNDS-WITHOUT-COUNT": (

@@ -17,7 +17,7 @@ def regions(sheets: PlanSheets) -> tuple[Region, ...]:
     """Read 县区; structure is checked by the plan's rules afterwards."""
     found: dict[str, Region] = {}
     for row in sheets.rows(REGIONS):
-        code, name = row.required("代码"), row.required("名称")
+        code, name = row.required("代码"), row.name("名称")
         if not code or not name:
             continue
         if code in found:
@@ -40,8 +40,8 @@ def _indicators(sheets: PlanSheets) -> list[tuple[Row, Indicator, str, str]]:
     """Read 项目指标 as (row, indicator, project name, short name)."""
     found: dict[str, tuple[Row, Indicator, str, str]] = {}
     for place, row in enumerate(sheets.rows(INDICATORS), start=1):
-        texts = {name: row.required(name) for name in ("项目代码", "项目名称", "指标代码")}
-        texts |= {name: row.required(name) for name in ("指标名称", "单位")}
+        columns = ("项目代码", "项目名称", "指标代码", "指标名称", "单位")
+        texts = {column: row.name(column) for column in columns}
         if not all(texts.values()):
             continue
         code = texts["指标代码"]

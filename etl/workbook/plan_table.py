@@ -20,6 +20,8 @@ from etl.workbook.grid import Cell, Sheet
 _DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 _MONTH = re.compile(r"(?:\d{4}(?:年|[-/.]))?(\d{1,2})月?(?:份)?")
 
+MAX_NAME = 60
+
 
 class Findings(list[Finding]):
     """The findings of one plan workbook, in reading order."""
@@ -31,7 +33,7 @@ class Findings(list[Finding]):
             self.append(
                 finding(
                     code,
-                    {"raw": cell.raw, **words},
+                    {"raw": _quoted(cell.raw), **words},
                     cells=(cell.address,),
                     row=cell.row,
                     raw=cell.raw,
@@ -40,6 +42,11 @@ class Findings(list[Finding]):
             )
         else:
             self.append(finding(code, words, **place))
+
+
+def _quoted(raw: str) -> str:
+    """Return what was written, short enough for a sentence."""
+    return raw if len(raw) <= MAX_NAME else raw[:MAX_NAME] + "…"
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,14 @@ class Row:
         text = self.text(column)
         if not text and column in self.table.columns and self.cell(column) is None:
             self.table.complain_blank(self.number, column)
+        return text
+
+    def name(self, column: str) -> str:
+        """Return a name that must not be blank and must fit on a page."""
+        text = self.required(column)
+        if len(text) > MAX_NAME:
+            expected = f"不超过 {MAX_NAME} 个字的名称"
+            self.table.complain("E-PLAN-VALUE", self.cell(column), column=column, expected=expected)
         return text
 
     def number_at(self, column: str, expected: str = "数字") -> Decimal | None:

@@ -13,6 +13,8 @@ FALLS = "× 累计少于上月"
 ABOVE = "× 本月大于累计"
 NOT_ADDING = "× 上月加本月不等于累计"
 
+NOT_REPORTED = ("", "-", "—", "——", "/", "无", "未开展", "未启动")
+
 Number = int | float | None
 
 
@@ -30,15 +32,24 @@ def verdict(month: Number, total: Number, last: Number, decimals: int) -> str:
     return NOT_ADDING if whole and last + month != total else RIGHT  # type: ignore[operator]
 
 
+def _not_reported(cell: str) -> str:
+    """Return the condition that a cell says nothing, in the words that the checks take so."""
+    return "OR(" + ",".join(f'{cell}="{word}"' for word in NOT_REPORTED) + ")"
+
+
 def verdict_formula(row: int, decimals: int) -> str:
     """Return the formula of a 1-based row, in functions that every office program has."""
     month = f"{column_letters(PLACES['completed_month'] + 1)}{row}"
     total = f"{column_letters(PLACES['completed_total'] + 1)}{row}"
     last = f"{column_letters(PLACES['last_completed'] + 1)}{row}"
     both = f"ISNUMBER({month}),ISNUMBER({total})"
+    no_month, no_total = _not_reported(month), _not_reported(total)
     steps = [
-        (f'AND({month}="",{total}="")', BLANK),
-        (f'OR(AND({month}<>"",ISTEXT({month})),AND({total}<>"",ISTEXT({total})))', NOT_NUMBER),
+        (f"AND({no_month},{no_total})", BLANK),
+        (
+            f"OR(AND(ISTEXT({month}),NOT({no_month})),AND(ISTEXT({total}),NOT({no_total})))",
+            NOT_NUMBER,
+        ),
         (f"AND(ISNUMBER({total}),ISNUMBER({last}),{total}<{last})", FALLS),
         (f"AND({both},{month}>{total})", ABOVE),
         (f"AND({both},ISNUMBER({last}),{last}+{month}<>{total})", NOT_ADDING),

@@ -19,6 +19,7 @@ from tests.checks.form import (
     SHEET,
     findings_of,
     form,
+    history,
     limits,
     standard,
     targets,
@@ -240,13 +241,13 @@ def funds(done, money, low, high):
     [
         ("10", "0.4", 400, 600, ""),
         ("10", "0.6", 400, 600, ""),
-        ("10", "0.3999", 400, 600, "每人 399.90 元，标准是 400—600 元"),
-        ("10", "0.6001", 400, 600, "每人 600.10 元，标准是 400—600 元"),
-        ("3", "0.1", 400, None, "每人 333.33 元，标准是 400 元以上"),
-        ("10", "0.6001", None, 600, "每人 600.10 元，标准是 600 元以下"),
+        ("10", "0.3999", 400, 600, "每人 399.90 元，核对范围是 400—600 元"),
+        ("10", "0.6001", 400, 600, "每人 600.10 元，核对范围是 400—600 元"),
+        ("3", "0.1", 400, None, "每人 333.33 元，核对范围是 400 元以上"),
+        ("10", "0.6001", None, 600, "每人 600.10 元，核对范围是 600 元以下"),
         ("10", "99", 400, None, ""),
         ("10", "0", None, 600, ""),
-        ("10", "0", 400, 600, "每人 0.00 元，标准是 400—600 元"),
+        ("10", "0", 400, 600, "每人 0.00 元，核对范围是 400—600 元"),
         ("10", "", 400, 600, ""),
         ("", "5", 400, 600, ""),
         ("0", "0", 400, 600, ""),
@@ -412,3 +413,18 @@ def test_nobody_and_no_month_leave_the_other_rules_at_work():
     reading = replace(reading, identity=replace(reading.identity, month=None))
     assert findings_of(reading) == []
     assert PLAN.tree.get(DISTRICT) is not None
+
+
+def test_a_demonstration_date_is_never_called_today():
+    day = date(2021, 7, 20)
+    plan = replace(PLAN, sample=True, demo_date=day)
+    (found,) = findings_of(form(FULL), None, plan, today=day)
+    assert "这个月还没有开始（演示日期是2021-07-20）" in found.message
+
+
+def test_a_form_of_another_county_is_told_once_and_not_compared():
+    """Targets and history of the county it names would only echo the mistake."""
+    before = history({7: "指标 | 累计\n辅具适配 | 9999"})
+    reading = form(FULL, meta=Meta(region=OTHER, month=MONTH, plan_revision=1))
+    assert [item.code for item in findings_of(reading, before)] == ["E-REGION-META"]
+    assert findings_of(form(FULL), before) != []

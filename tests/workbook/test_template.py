@@ -26,6 +26,7 @@ from etl.workbook.template_verdict import (
     BLANK,
     FALLS,
     NOT_ADDING,
+    NOT_NUMBER,
     NOT_WHOLE,
     RIGHT,
     verdict,
@@ -166,6 +167,26 @@ def test_libreoffice_computes_the_same_line_as_is_stored(office_convert, tmp_pat
     assert {item.name: lines[item.name] for item, _ in placed} == {
         item.name: case[3] for item, case in placed
     }
+
+
+@pytest.mark.office
+def test_words_for_not_reported_are_no_mistake_on_the_live_line(office_convert, tmp_path):
+    workbook = openpyxl.load_workbook(BytesIO(template_workbook(CITY, 1, RIVER, MARCH)))
+    sheet = workbook["月报"]
+    lines = {row[2].value: row for row in sheet.iter_rows() if row[2].value}
+    for name, word in (("居家助餐", "-"), ("取暖改造", "未开展"), ("慰问人数", "约3")):
+        lines[name][6].value = lines[name][7].value = word
+    workbook.save(tmp_path / "form.xlsx")
+    folder = tmp_path / "recalculated"
+    folder.mkdir()
+    made = office_convert(tmp_path / "form.xlsx", "xlsx", folder)
+    sheet = openpyxl.load_workbook(made, data_only=True)["月报"]
+    said = {row[2].value: row[13].value for row in sheet.iter_rows() if row[2].value}
+    assert [said[name] for name in ("居家助餐", "取暖改造", "慰问人数")] == [
+        BLANK,
+        BLANK,
+        NOT_NUMBER,
+    ]
 
 
 @pytest.mark.office
