@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from dashboard.judging import furthest_behind, is_behind, worst_gap, worst_level
+from dashboard.judging import (
+    furthest_behind,
+    is_behind,
+    is_reporting,
+    status_notes,
+    worst_gap,
+    worst_level,
+)
 from dashboard.text import gap_words, listed, rate_text, short_day
 from etl.domain.completion import (
     BEHIND,
@@ -15,6 +22,7 @@ from etl.domain.completion import (
     CompletionTable,
     Status,
 )
+from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
 
 Emphasis = Literal["", "good", "slow", "plain"]
@@ -32,10 +40,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Names:
-    """How the sentence calls projects and regions."""
+    """How the sentence calls projects and regions; ``since`` when carried figures are from."""
 
     projects: Mapping[str, str]
     regions: Mapping[str, str]
+    since: Mapping[str, Month] = field(default_factory=dict)
 
 
 Sentence = tuple[Piece, ...]
@@ -46,24 +55,28 @@ def sentence_text(sentence: Sentence) -> str:
     return "".join(piece.text for piece in sentence)
 
 
-def conclude(table: CompletionTable, cells: Sequence[CompletionRow], names: Names) -> Sentence:
+def conclude(
+    table: CompletionTable, cells: Sequence[CompletionRow], names: Names, unreported: str = ""
+) -> Sentence:
     """Say how many projects are where, what is furthest behind, and on how complete a basis.
 
     ``table`` has a row per project, ``cells`` one per project and part of the region.
+    ``unreported`` says what stands there instead when nothing of the month is filed.
     """
     if not table.rows:
         return (Piece("任务书中没有项目。"),)
     if not table.coverage.reported:
-        return _nothing_filed(table)
+        return _nothing_filed(table, unreported)
     opening = Piece(f"截至{short_day(table.as_of)}，")
     body = [opening, *_standing(table.rows, names), *_slowest(table.rows, cells, names)]
     return (*body, *basis_clause(table, names), Piece("。"))
 
 
-def _nothing_filed(table: CompletionTable) -> Sentence:
+def _nothing_filed(table: CompletionTable, unreported: str) -> Sentence:
     if all(row.completed is None for row in table.rows):
         return (Piece(f"{table.month.label}尚无已采用的报送，暂无进度数据。"),)
-    return (Piece(f"{table.month.label}尚无已采用的报送，以下沿用此前月份的数，本月不判快慢。"),)
+    words = unreported or f"{table.month.label}尚无已采用的报送，以下沿用此前月份的数"
+    return (Piece(f"{words}，不判快慢。"),)
 
 
 def _standing(rows: Sequence[CompletionRow], names: Names) -> list[Piece]:
@@ -143,10 +156,9 @@ def _tasks(rows: Sequence[CompletionRow]) -> str:
 def _lamps(group: Sequence[CompletionRow], counted: bool) -> str:
     found = {lamp: sum(row.overall == lamp for row in group) for lamp in _LAMPS}
     present = [(STATUS_NAMES[lamp], number) for lamp, number in found.items() if number]
-    missing = max(len(row.missing) for row in group)
-    notes = [f"缺{missing}县区"] if missing else []
+    notes = status_notes(group)
     if len(present) == 1:
-        return present[0][0] + (f"（{notes[0]}）" if notes else "")
+        return present[0][0] + (f"（{'，'.join(notes)}）" if notes else "")
     split = "、".join(f"{name}{number}个" for name, number in present) if counted else ""
     return f"滞后（{'，'.join([split, *notes])}）"
 
@@ -158,7 +170,7 @@ def _slowest(
     if not worst:
         return _slow_regions(cells, names)
     called = listed([names.projects[row.project] for row in worst], 2, "项目")
-    lead = f"；{called}落后最多，" if len(rows) > 1 else "，"
+    lead = f"；{called}滞后最多，" if len(rows) > 1 else "，"
     if len(worst) > 1:
         return [Piece(lead), Piece(f"均{_slow_by(worst[0])}", "slow", "gap")]
     return [Piece(lead), *_gap(worst[0]), *slowest_parts(worst[0], cells, names)]
@@ -177,10 +189,20 @@ def _gap(row: CompletionRow) -> list[Piece]:
 
 
 def slowest_parts(row: CompletionRow, cells: Sequence[CompletionRow], names: Names) -> list[Piece]:
-    """Name the parts of a row that are furthest behind, unless all of them are alike."""
-    own = [cell for cell in cells if cell.project == row.project and cell.region != row.region]
+    """Name the parts of a row that are furthest behind, unless all of them are alike.
+
+    Among those that reported this month, and only when they are what holds the row back: else
+    a missing report would make somebody the slowest.
+    """
+    own = [
+        cell
+        for cell in cells
+        if cell.project == row.project and cell.region != row.region and is_reporting(cell)
+    ]
+    if len(own) > 1 and not any(cell.completed for cell in own):
+        return [Piece(f"，已报的{len(own)}个县区均未完成1{row.unit}")]
     worst = furthest_behind(own)
-    if not worst or len(worst) == len(own):
+    if not worst or len(worst) == len(own) or worst_gap(worst[0]) > worst_gap(row):
         return []
     called = listed([names.regions[cell.region] for cell in worst], 2)
     return [
@@ -194,14 +216,14 @@ def _slow_regions(cells: Sequence[CompletionRow], names: Names) -> list[Piece]:
     """Say what the total hides: no project is behind, but some region's part is."""
     count = len({cell.region for cell in cells if is_behind(cell)})
     worst = furthest_behind(cells)
-    if not worst:
+    if not worst or len({cell.region for cell in cells if is_reporting(cell)}) < 2:
         return []
-    called = f"{names.regions[worst[0].region]}的{names.projects[worst[0].project]}"
+    called = f"{names.regions[worst[0].region]}{names.projects[worst[0].project]}"
     more = f"等{len(worst)}处" if len(worst) > 1 else ""
     return [
         Piece(f"；分县区看，{count}个县区有项目滞后，"),
         Piece(called + more, "slow", "slowest"),
-        Piece(f"慢得最多，{_slow_by(worst[0])}"),
+        Piece(f"滞后最多，{_slow_by(worst[0])}"),
     ]
 
 
@@ -215,5 +237,12 @@ def basis_clause(table: CompletionTable, names: Names) -> list[Piece]:
         parts.append(f"{listed([names.regions[code] for code in coverage.missing])}未报送")
     if coverage.carried_forward:
         carried = [names.regions[code] for code in coverage.carried_forward]
-        parts.append(f"{listed(carried)}沿用此前月份的数")
+        parts.append(f"{listed(carried)}沿用{_since(coverage.carried_forward, names)}")
     return [Piece("；"), Piece("，".join(parts), "plain", "coverage")]
+
+
+def _since(carried: Sequence[str], names: Names) -> str:
+    """Name the month that carried figures are from, where it is one and the same."""
+    months = {names.since.get(code) for code in carried}
+    month = months.pop() if len(months) == 1 else None
+    return f"{month.number}月数" if month else "此前月份的数"

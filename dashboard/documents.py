@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,7 +13,7 @@ from plotly.io.json import to_json_plotly
 
 from dashboard.cache import Recent
 from dashboard.document import Bundles, document, plain_document
-from dashboard.pages.registry import parse_address, sheet_at
+from dashboard.pages.registry import filed_mark, parse_address, sheet_at
 from dashboard.pages.sheet import Sheet
 from dashboard.rendering import namespaces, render
 from dashboard.sources import Source
@@ -58,7 +59,7 @@ class Documents:
 
     def _made(self, address: str) -> Made:
         where = parse_address(address)
-        key = (self._source.data_version(), where)
+        key = (self._source.data_version(), _hour(), where, filed_mark(self._source, where))
         made = self._recent.get(key)
         if made is None:
             made = self._make(sheet_at(self._source, where))
@@ -76,6 +77,11 @@ class Documents:
         else:
             page = plain_document(sheet, bundles, painted)
         return Made(sheet.status, body(page.encode()), body(layout.encode()))
+
+
+def _hour() -> int:
+    """Return the hour: pages that say what is past its day are made anew by the day."""
+    return int(time.time()) // 3600
 
 
 def body(plain: bytes) -> Body:

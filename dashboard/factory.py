@@ -9,6 +9,7 @@ from flask import Flask
 from dashboard.documents import Documents
 from dashboard.entry import PageDash
 from dashboard.http.api import add_api
+from dashboard.http.client import guard_client
 from dashboard.http.failures import add_failures
 from dashboard.http.headers import set_headers
 from dashboard.http.health import add_health
@@ -34,6 +35,7 @@ def server_for(source: Source) -> Flask:
     documents = Documents(source, lambda: pages.bundles)
     pages = PageDash(server, documents.page, documents.layout)
     StaticFiles(server)
+    guard_client(server, lambda: pages.callback_map)
     set_headers(server, pages.script_hashes())
     add_failures(server, lambda: pages.bundles)
     return server

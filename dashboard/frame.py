@@ -8,7 +8,6 @@ from datetime import date
 
 from dashboard.selection import BadSelection, Selection
 from dashboard.sources import Source
-from etl.domain.completion import CompletionTable, Coverage
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.refusal import NotFound
@@ -38,6 +37,7 @@ class Frame:
     month: Month
     accepted: tuple[Month, ...]
     years: tuple[int, ...]
+    today: date
     notice: str = ""
 
     @property
@@ -49,20 +49,6 @@ class Frame:
     def region_names(self) -> dict[str, str]:
         """Names of all regions by code."""
         return {region.code: region.name for region in self.plan.tree}
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What a chart stands on: printed beneath every one of them."""
-
-    as_of: date
-    coverage: Coverage
-    revision: int
-
-
-def basis_of(table: CompletionTable) -> Basis:
-    """Return the basis of everything drawn from a table."""
-    return Basis(table.as_of, table.coverage, table.plan_revision)
 
 
 def frame_for(source: Source, ask: Ask) -> Frame | None:
@@ -80,6 +66,7 @@ def frame_for(source: Source, ask: Ask) -> Frame | None:
         month=month,
         accepted=source.accepted_months(month.year),
         years=source.plan_years(),
+        today=source.today(found.plan),
         notice="" if ask.selection.year else _newer_plan(source, month),
     )
 
@@ -87,11 +74,17 @@ def frame_for(source: Source, ask: Ask) -> Frame | None:
 def chosen_month(source: Source, selection: Selection) -> Month | None:
     """Return the month asked for; else the latest one with an accepted submission."""
     if selection.month or selection.year is None:
-        return selection.month or source.latest_month()
+        return selection.month or _of_latest_year(source, selection.number)
     accepted = source.accepted_months(selection.year)
     if accepted:
         return accepted[-1]
     return Month(selection.year, 1)
+
+
+def _of_latest_year(source: Source, number: int | None) -> Month | None:
+    """Return a month of the latest year with figures, by default the latest of all."""
+    latest = source.latest_month()
+    return Month(latest.year, number) if latest and number else latest
 
 
 def known_plan(source: Source) -> PlanRevision | None:

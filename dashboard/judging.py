@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
@@ -89,8 +89,31 @@ def tone_of(row: CompletionRow) -> Tone:
 
 
 def status_words(row: CompletionRow) -> str:
-    """Return the overall status, with 缺 n 县区 wherever a part is missing."""
+    """Return the overall status with what it leaves out or has from earlier months."""
     if is_stale(row) and row.overall not in REACHED:
         return "沿用，不判快慢"
-    missing = f"（缺{len(row.missing)}县区）" if row.partial and row.completed is not None else ""
-    return STATUS_NAMES[row.overall] + missing
+    notes = status_notes([row]) if row.completed is not None else []
+    return STATUS_NAMES[row.overall] + (f"（{'，'.join(notes)}）" if notes else "")
+
+
+def status_notes(rows: Sequence[CompletionRow]) -> list[str]:
+    """Say how many regions are missing; and, of rows behind, how many are carried forward.
+
+    Else what was reported late would read as work done slowly.
+    """
+    missing = max((len(row.missing) for row in rows), default=0)
+    carried = max((len(row.carried_forward) for row in rows if is_behind(row)), default=0)
+    return [
+        *([f"缺{missing}县区"] if missing else []),
+        *([f"含{carried}县区沿用"] if carried else []),
+    ]
+
+
+def is_reporting(row: CompletionRow) -> bool:
+    """Whether a region's row has figures of this very month."""
+    return row.completed is not None and not is_stale(row)
+
+
+def is_within_tolerance(row: CompletionRow) -> bool:
+    """Whether a row is on pace though its gap is below nothing."""
+    return row.overall == "on_pace" and not is_stale(row) and worst_gap(row) < 0

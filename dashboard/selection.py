@@ -23,20 +23,22 @@ class BadSelection(Exception):
 
 @dataclass(frozen=True)
 class Selection:
-    """What the query string asks for; ``month`` is None where it is silent."""
+    """What the query string asks for; ``month`` is None where it is silent.
+
+    ``number`` is a month without a year: of the latest year with figures.
+    """
 
     month: Month | None = None
     year: int | None = None
+    number: int | None = None
 
 
 def parse_selection(query: Mapping[str, str]) -> Selection:
-    """Read year and month; a year alone is kept as such, the page takes its latest month."""
+    """Read year and month; either alone is kept as such, the page finds the other."""
     year = _number(query, "year", "年度", _FIRST_YEAR, _LAST_YEAR)
     number = _number(query, "month", "月份", 1, 12)
-    if number is not None and year is None:
-        raise BadSelection("地址中有月份而没有年度，请把年度一并写上，例如 ?year=2021&month=8。")
     if year is None or number is None:
-        return Selection(year=year)
+        return Selection(year=year, number=number)
     return Selection(Month(year, number), year)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sys
 from collections.abc import Mapping
@@ -46,7 +47,7 @@ def _serve(settings: Settings) -> None:
             application, host=settings.host, port=settings.port, threads=THREADS, ident=None
         )
     except OSError as error:
-        raise _port_taken(settings) from error
+        raise _port_taken(settings, error) from error
     shown = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host
     say(f"看板已启动：http://{shown}:{settings.port}  （按 Ctrl+C 停止）")
     server.run()
@@ -61,10 +62,12 @@ def _check_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            raise _port_taken(settings) from error
+            raise _port_taken(settings, error) from error
 
 
-def _port_taken(settings: Settings) -> SystemFault:
+def _port_taken(settings: Settings, error: OSError) -> SystemFault:
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return SystemFault(f"本机没有地址{settings.host}，请检查HOST。")
     return SystemFault(
         f"{settings.host}:{settings.port} 不能使用，可能已被其他程序占用。"
         f"请换一个端口，如 PORT={settings.port + 1}。"

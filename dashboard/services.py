@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from etl.domain.completion import CompletionTable, Grouping
@@ -52,6 +53,9 @@ class ServiceSource:
 
     def filings(self, region: str, year: int) -> tuple[Filing, ...]:
         return filed.filings(self._db, region, year)
+
+    def today(self, plan: Plan) -> date:
+        return database.today_of(plan)
 
     def trace(self, month: Month, region: str, indicator: str) -> dict[str, Any]:
         from etl.services.trace import trace

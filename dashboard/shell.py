@@ -15,17 +15,22 @@ from dashboard.text import day_text
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 
+_MANY = 24
 PRODUCT = "民生实事进度看板"
 
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a page: where it lies, what it is called, the line and sentence below."""
+    """The head of a page: where it lies, what it is called, the line and sentence below.
+
+    ``name`` is the last of the crumbs, where the title says more than that.
+    """
 
     crumbs: Sequence[tuple[str, str]]
     title: str
     line: Sequence[Node]
     lead: Node
+    name: str = ""
 
 
 def page(
@@ -46,15 +51,15 @@ def whole(
 ) -> html.Div:
     """Return the outermost node of any page; the client waits for this very class."""
     parts = [
-        html.A("跳到正文", href="#content", className="skip"),
-        _banner(plan),
+        _SKIP,
         _header(plan, month, here),
         html.Main([node for node in content if node is not None], id="content", **_MAIN),
         html.Footer([html.P(text) for text in foot], className="foot"),
     ]
-    return html.Div([part for part in parts if part is not None], className="page")
+    return html.Div(parts, className="page")
 
 
+_SKIP = html.A("跳到正文", href="#content", className="skip")
 _MAIN: Data = {"tabIndex": -1, "disable_n_clicks": True}
 
 
@@ -71,7 +76,9 @@ def _header(plan: Plan | None, month: Month | None, here: str) -> html.Header:
     brand = html.A(title, href=address("/", month), className="brand")
     issuer = html.Span(plan.issuer, className="issuer") if plan and plan.issuer else None
     parts = [brand, *([issuer] if issuer else []), _navigation(plan, month, here)]
-    return html.Header(html.Div(parts, className="topbar"), className="top")
+    bar = html.Div(parts, className="topbar")
+    banner = _banner(plan)
+    return html.Header([banner, bar] if banner is not None else bar, className="top")
 
 
 def _navigation(plan: Plan | None, month: Month | None, here: str) -> html.Nav:
@@ -92,19 +99,25 @@ def _crumbs(head: Head) -> Node:
     if not head.crumbs:
         return None
     items = [html.Li(html.A(text, href=href)) for text, href in head.crumbs]
-    here = html.Li(html.Span(head.title, **aria(current="page")))
+    here = html.Li(html.Span(head.name or head.title, **aria(current="page")))
     return html.Nav(html.Ol([*items, here]), className="crumbs", **aria(label="所在位置"))
 
 
 def _words(head: Head, frame: Frame) -> html.Div:
     notice = html.P(frame.notice, className="notice", role="note") if frame.notice else None
-    parts = [html.H1(head.title), html.P(list(head.line), className="asof"), notice, head.lead]
+    asof = html.P(list(head.line), className="asof") if head.line else None
+    parts = [html.H1(head.title), asof, notice, head.lead]
     return html.Div([part for part in parts if part is not None], className="words")
 
 
 def _when(frame: Frame) -> html.Div:
     links = month_links(frame.path, frame.month, frame.accepted)
     return html.Div([links, month_form(frame.path, frame.month, frame.years)], className="when")
+
+
+def siblings_class(count: int) -> str:
+    """Return the class of a row of ways; very many of them scroll in a box of their own."""
+    return "siblings many" if count > _MANY else "siblings"
 
 
 def card(title: str, parts: Sequence[Node], name: str = "", beside: Node = None) -> html.Section:

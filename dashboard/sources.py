@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Protocol
 
 from etl.domain.completion import CompletionTable, Grouping
@@ -41,6 +42,9 @@ class Source(Protocol):
 
     def filings(self, region: str, year: int) -> tuple[Filing, ...]:
         """Return every version that a county filed in a year."""
+
+    def today(self, plan: Plan) -> date:
+        """Return the day that pages of a plan's year take as today."""
 
     def trace(self, month: Month, region: str, indicator: str) -> dict[str, Any]:
         """Return where a figure comes from, as the contract has it."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dash import html
 
-from dashboard.frame import Basis
-from dashboard.text import day_text, plain
+from dashboard.ground import Ground
+from dashboard.text import plain
 from etl.domain.thresholds import Thresholds
 
 
-def basis_line(basis: Basis) -> html.P:
+def basis_line(ground: Ground) -> html.P:
     """Say on what the chart stands."""
-    coverage = basis.coverage
+    coverage = ground.table.coverage
     carried, missing = len(coverage.carried_forward), len(coverage.missing)
-    text = (
-        f"截至{day_text(basis.as_of)} · 实时数，未定版 · 已报{coverage.reported}/{coverage.expected}"
+    covered = (
+        f"{ground.covered}"
         f"{f'，含{carried}县区沿用数' if carried else ''}{f'，缺{missing}县区' if missing else ''}"
-        f" · 任务书第{basis.revision}版"
     )
+    own = ground.covered if ground.files_itself else covered
+    text = f"{ground.as_of}；实时数，未定版；{own}；任务书第{ground.table.plan_revision}版。"
     return html.P(text, className="basis")
 
 

@@ -18,7 +18,8 @@ def bullet_chart(row: CompletionRow) -> Node:
     shape = bullet(row)
     if shape is None:
         return html.Div("无可比目标", className="bullet blank")
-    return html.Div(_parts(shape, tone_of(row)), className="bullet", **HIDDEN)
+    drawn = html.Div(_parts(shape, tone_of(row)), className="bullet", **HIDDEN)
+    return [aloud(f"序时{share_text(row.pace)}"), drawn]
 
 
 def _parts(shape: Bullet, tone: str) -> list[Node]:
@@ -40,7 +41,11 @@ def _box(name: str, **places: Fraction) -> html.I:
 def axis(pace: Fraction) -> list[Node]:
     """Return the scale over a column of bullets, with the linear pace named."""
     scale = ((Fraction(0), "0"), (Fraction(1, 2), "50%"), (Fraction(1), "100%"))
-    ticks = [_tick(share, text) for share, text in scale if abs(share - pace) > Fraction(1, 4)]
+    ticks = [
+        _tick(share, text, "end" if share == 1 else "")
+        for share, text in scale
+        if abs(share - pace) > Fraction(1, 4)
+    ]
     here = _tick(pace, f"序时{share_text(pace)}", "pace-word")
     return [aloud("进度"), html.Div([*ticks, here], className="axis", **HIDDEN)]
 

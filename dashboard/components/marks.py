@@ -8,10 +8,19 @@ from typing import Any
 from dash import html
 
 from dashboard.conclusion import Piece, Sentence
-from dashboard.judging import STATUS_SHAPES, is_stale, status_words, tone_of, worst_gap, worst_level
-from dashboard.text import NOTHING, points
+from dashboard.judging import (
+    STATUS_SHAPES,
+    is_stale,
+    is_within_tolerance,
+    status_words,
+    tone_of,
+    worst_gap,
+    worst_level,
+)
+from dashboard.text import NOTHING, plain, points
 from etl.domain.completion import REACHED, CompletionRow
 from etl.domain.plan import LEVEL_NAMES
+from etl.domain.thresholds import Thresholds
 
 Node = Any
 Data = dict[str, Any]
@@ -45,12 +54,17 @@ def aloud(text: str) -> html.Span:
     return html.Span(text, className="vh")
 
 
-def status(row: CompletionRow) -> html.Span:
+def status(row: CompletionRow, limits: Thresholds) -> html.Span:
     """Return the overall status in words with its shape."""
     stale = is_stale(row) and row.overall not in REACHED
     shape = "□" if stale else STATUS_SHAPES[row.overall]
     tone = "stale" if stale else tone_of(row)
-    parts = [silent(shape), html.Span(status_words(row), **data(figure="status"))]
+    words = status_words(row)
+    if is_within_tolerance(row):
+        words += f"（差{plain(limits.on_pace_tolerance)}个百分点以内）"
+    name, bracket, note = words.partition("（")
+    content: list[Node] = [name, *([html.Small(bracket + note)] if note else [])]
+    parts = [silent(shape), html.Span(content, **data(figure="status"))]
     return html.Span(parts, className=f"status {tone}")
 
 
@@ -60,10 +74,11 @@ def gap(row: CompletionRow) -> Node:
     if level is None or is_stale(row) or row.overall == "not_started":
         return html.Span(NOTHING, className="gap none")
     value = worst_gap(row)
-    tone = "slow" if tone_of(row) == "slow" else "good"
+    even = is_within_tolerance(row)
+    tone = "slow" if tone_of(row) == "slow" else "even" if even else "good"
     suffix = "" if level == "city" else f"（{LEVEL_NAMES[level]}）"
     return html.Span(
-        [silent(_arrow(value)), _gap_text(value), suffix],
+        [silent("≈" if even else _arrow(value)), _gap_text(value), suffix],
         className=f"gap {tone}",
         **data(figure="gap", level=level),
     )

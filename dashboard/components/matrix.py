@@ -151,10 +151,10 @@ def matrix_legend(limits: Thresholds, states: Sequence[str]) -> html.Ul:
     )
     steps = [
         ("exceeded", "达到任务"),
-        ("on-pace", f"达序时（慢≤{tolerance}）"),
-        ("slightly-behind", f"▽略滞后（慢{tolerance}—{behind}）"),
-        ("behind", f"▼黄灯（慢{behind}—{far}）"),
-        ("far-behind", f"▼▼红灯（慢＞{far}）"),
+        ("on-pace", f"达序时（慢不超过{tolerance}个百分点）"),
+        ("slightly-behind", f"▽略滞后（慢{tolerance}至{behind}）"),
+        ("behind", f"▼黄灯滞后（慢{behind}至{far}）"),
+        ("far-behind", f"▼▼红灯滞后（慢超过{far}）"),
         *((name, text) for name, text in _STATES if name in states),
     ]
     return html.Ul([_key(name, text) for name, text in steps], className="legend small")

@@ -15,6 +15,7 @@ from dashboard.judging import is_stale
 from dashboard.text import NOTHING, count_text, rate_text, share_text, wan_text
 from etl.domain.completion import CompletionRow
 from etl.domain.plan import LEVEL_NAMES, Level
+from etl.domain.thresholds import Thresholds
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Heads:
     caption: str
     first: str
     pace: Fraction
+    limits: Thresholds
     ranked: bool = False
 
 
@@ -51,10 +53,10 @@ def progress_table(heads: Heads, lines: Sequence[Line], foot: Line | None = None
     parts = [
         html.Caption(heads.caption, className="vh"),
         html.Thead(html.Tr(_heads(heads), role="row"), role="rowgroup"),
-        html.Tbody([_line(line, heads.ranked) for line in lines], role="rowgroup"),
+        html.Tbody([_line(line, heads) for line in lines], role="rowgroup"),
     ]
     if foot:
-        parts.append(html.Tfoot(_line(foot, heads.ranked), role="rowgroup"))
+        parts.append(html.Tfoot(_line(foot, heads), role="rowgroup"))
     return html.Table(parts, className="progress", role="table")
 
 
@@ -74,10 +76,10 @@ def _head(content: Node, name: str) -> html.Th:
     return html.Th(content, scope="col", role="columnheader", className=name)
 
 
-def _line(line: Line, ranked: bool) -> html.Tr:
+def _line(line: Line, heads: Heads) -> html.Tr:
     row = line.row
     cells: list[Node] = [
-        *([_cell(NOTHING if line.rank is None else line.rank, "rank")] if ranked else []),
+        *([_cell(_rank(line), "rank")] if heads.ranked else []),
         html.Th(
             [html.Div(line.head, className="name"), html.Div(line.sub, className="sub")],
             scope="row",
@@ -88,7 +90,7 @@ def _line(line: Line, ranked: bool) -> html.Tr:
         _cell(_completed(row), "num done"),
         _cell(_rate(row, "province"), "num province-rate"),
         _cell(_rate(row, "city"), "num city-rate"),
-        _cell([html.Div(marks.gap(row)), html.Div(marks.status(row))], "judged"),
+        _cell([html.Div(marks.gap(row)), html.Div(marks.status(row, heads.limits))], "judged"),
     ]
     where = data(project=row.project, region=row.region, overall=row.overall)
     if line.anchor:
@@ -98,6 +100,13 @@ def _line(line: Line, ranked: bool) -> html.Tr:
 
 def _cell(content: Node, name: str) -> html.Td:
     return html.Td(content, role="cell", className=name)
+
+
+def _rank(line: Line) -> Node:
+    """Return the place; the total has none, which the ear is told."""
+    if line.rank is None:
+        return NOTHING
+    return line.rank or marks.aloud("合计不排位")
 
 
 def _completed(row: CompletionRow) -> list[Node]:
@@ -138,7 +147,7 @@ def _chart_note(line: Line) -> Node:
     if need.target is not None:
         target = figure("target", count_text(need.target), level="need")
         rate = figure("rate", rate_text(need.rate), level="need")
-        parts.append(html.Span(["需求 ", target, " · 需求完成率 ", rate]))
+        parts.append(html.Span(["需求 ", target, "，需求完成率 ", rate]))
     if line.curve:
         parts.append(html.Span(f"计划曲线序时{share_text(row.pace)}"))
     if line.parts and row.carried_forward and not is_stale(row):

@@ -90,6 +90,8 @@ def _month(source: Source, query: Mapping[str, str]) -> Month:
         return selection.month
     accepted = source.accepted_months(selection.year) if selection.year else ()
     month = accepted[-1] if accepted else None if selection.year else source.latest_month()
+    if month is not None and selection.number:
+        return Month(month.year, selection.number)
     if month is None:
         raise NotFound("还没有已采用的报送；请写明year和month。")
     return month

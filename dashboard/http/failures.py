@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
@@ -37,6 +38,9 @@ def add_failures(server: Flask, bundles: Callable[[], Bundles]) -> None:
         status = error.code or 500
         return _say(_TEXTS.get(status, "请求无法处理。"), status)
 
+    def no_such_file(_error: DependencyException) -> Response:
+        return _say(_TEXTS[404], 404)
+
     def unexpected(_error: Exception) -> Response:
         number = secrets.token_hex(4)
         _LOG.exception("error %s at %s", number, request.path)
@@ -54,4 +58,5 @@ def add_failures(server: Flask, bundles: Callable[[], Bundles]) -> None:
     server.register_error_handler(Refusal, refused)
     server.register_error_handler(BadRequest, bad)
     server.register_error_handler(HTTPException, http)
+    server.register_error_handler(DependencyException, no_such_file)
     server.register_error_handler(Exception, unexpected)

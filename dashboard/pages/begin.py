@@ -35,23 +35,35 @@ def layout(known: PlanRevision | None) -> html.Div:
             html.Div([html.H1("开始使用"), html.P(_LEAD, className="conclusion")]), className="head"
         ),
         html.Ol([_plan(known), _accounts(), _templates(known)], className="steps"),
-        card("报送之后", [html.P(_AFTER), _command("python -m etl load 文件夹 --accept")]),
+        card(
+            "报送之后",
+            [
+                html.P(_AFTER),
+                _command("python -m etl load 文件 --accept"),
+                html.P(_PAST),
+                _command("python -m etl load 文件夹 --accept"),
+            ],
+        ),
     ]
     return whole(known.plan if known else None, None, "overview", content, [_FOOT])
 
 
 _AFTER = (
     "县区填好月报表并报送，市级审核采用后，本页即显示各项目的省定完成率、市定完成率和县区情况。"
-    "往月的报表可以整批装入："
+    "审核无误后采用：用同一文件再执行一次"
 )
-_FOOT = "命令在安装目录下运行；数据库地址由环境变量DATABASE_URL指定。"
+_PAST = "往月的报表可以整批录入："
+_FOOT = (
+    r"命令里的 python 指 .venv/bin/python（Windows 为 .venv\Scripts\python），在安装目录下运行；"
+    "数据库地址由环境变量 DATABASE_URL 指定。"
+)
 
 
 def _plan(known: PlanRevision | None) -> html.Li:
     if known is None:
-        text = "填好年度任务书（项目、指标、县区、省定和市定任务），然后装入："
+        text = "填好年度任务书（项目、指标、县区、省定和市定任务），然后录入："
         return _step("第一步 年度任务书", text, "python -m etl plan 年度任务书.xlsx")
-    done = f"已录入{known.plan.year}年任务书第{known.revision}版。任务有调整时再次装入，旧版保留："
+    done = f"已录入{known.plan.year}年任务书第{known.revision}版。任务有调整时再次录入，旧版保留："
     return _step("第一步 年度任务书（已完成）", done, "python -m etl plan 年度任务书.xlsx")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dash import html
@@ -13,7 +13,7 @@ from dashboard.components.tables import Column, table
 from dashboard.frame import Frame
 from dashboard.selection import address
 from dashboard.shell import card
-from dashboard.text import NOTHING, day_text
+from dashboard.text import NOTHING, day_text, short_day
 from etl.domain.completion import CompletionTable
 from etl.domain.period import Month
 from etl.domain.region import Region
@@ -46,34 +46,49 @@ def _month(
     frame: Frame, region: Region, month: Month, filings: Sequence[Filing]
 ) -> list[list[Node]]:
     if filings:
-        return [_filing(frame, item) for item in sorted(filings, key=lambda item: item.version)]
+        ordered = sorted(filings, key=lambda item: item.version)
+        return [_filing(frame, region, item) for item in ordered]
     if not region.expected_in(month.number):
         return []
-    text = "未报送" if month <= frame.month else _due(frame, month)
-    return [[f"{month.number}月", html.Span([silent("□"), text], className="status none"), *_BLANK]]
+    state = html.Span([silent("□"), html.Span(_due(frame, month))], className="status none")
+    return [[f"{month.number}月", state, *_BLANK]]
 
 
 _BLANK: list[Node] = [NOTHING] * 3
 
 
-def _due(frame: Frame, month: Month) -> str:
+def _due(frame: Frame, month: Month) -> Node:
     if frame.plan.due_day is None:
         return "未报送"
-    next_year = "次年" if month.number == 12 else ""
-    return f"{next_year}{month.following.number}月{frame.plan.due_day}日前报送"
+    last = month.following
+    due = min(last.first_day + timedelta(frame.plan.due_day - 1), last.last_day)
+    day = f"{'次年' if month.number == 12 else ''}{short_day(due)}"
+    if frame.today > due:
+        return ["未报送，", html.Small(f"已过{day}期限")]
+    return f"{day}前报送"
 
 
-def _filing(frame: Frame, item: Filing) -> list[Node]:
+def _filing(frame: Frame, region: Region, item: Filing) -> list[Node]:
     zone = ZoneInfo(frame.plan.timezone)
     words = STATE_NAMES[item.state] + ("（补录）" if item.backfilled else "")
     tone = "good" if item.state == "accepted" else "slow" if item.state == "returned" else "none"
     return [
         html.A(f"{item.month.number}月", href=address(frame.path, item.month)),
         html.Span([silent(_SHAPES[item.state]), words], className=f"status {tone}"),
-        [f"第{item.version}版", html.Small(item.file_name, className="file")],
+        [f"第{item.version}版", html.Small(_file_name(item.file_name, region), className="file")],
         _time(item.filed_at, zone),
         _time(item.accepted_at, zone) if item.accepted_at else NOTHING,
     ]
+
+
+def _file_name(name: str, region: Region) -> list[Node]:
+    """Let a long name break after the region and before its ending, nowhere else."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem:
+        return [name]
+    first = region.name if stem.startswith(region.name) else ""
+    parts: list[Node] = [first, html.Wbr()] if first else []
+    return [*parts, stem[len(first) :], html.Wbr(), dot + ending]
 
 
 def _time(moment: datetime, zone: ZoneInfo) -> list[Node]:
@@ -96,6 +111,6 @@ def _coverage(frame: Frame, item: CompletionTable) -> list[Node]:
     return [
         html.A(f"{item.month.number}月", href=address(frame.path, item.month)),
         f"{coverage.reported}/{coverage.expected}",
-        day_text(item.as_of),
+        day_text(item.as_of) if coverage.reported else NOTHING,
         "；".join(word for word in words if word) or NOTHING,
     ]

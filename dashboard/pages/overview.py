@@ -13,14 +13,14 @@ from dashboard.components.matrix import matrix, matrix_legend, states_of
 from dashboard.components.progress import Heads, progress_table
 from dashboard.components.strip import strip
 from dashboard.conclusion import Names, Sentence, conclude
-from dashboard.frame import Ask, Frame, basis_of, frame_for
+from dashboard.frame import Ask, Frame, frame_for
+from dashboard.ground import Ground, ground_of
 from dashboard.judging import is_stale
 from dashboard.pages import begin
-from dashboard.pages.parts import as_of_line, foot, key_figures, matrix_of, project_line
+from dashboard.pages.parts import as_of_line, foot, key_figures, matrix_of, project_line, span_of
 from dashboard.pages.sheet import Sheet
 from dashboard.shell import Head, card, page
 from dashboard.sources import Source
-from dashboard.text import span_text
 from etl.domain.completion import CompletionTable
 
 _SIDE_BY_SIDE = 20
@@ -31,8 +31,13 @@ class Overview:
     """Everything the page shows, fetched and ready to be drawn."""
 
     frame: Frame
-    table: CompletionTable
+    ground: Ground
     parts: CompletionTable
+
+    @property
+    def table(self) -> CompletionTable:
+        """The city's own rows."""
+        return self.ground.table
 
 
 def sheet(source: Source, ask: Ask) -> Sheet:
@@ -40,18 +45,17 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     frame = frame_for(source, ask)
     if frame is None:
         return begin.sheet(source)
-    view = Overview(
-        frame, source.completion(frame.month), source.completion(frame.month, by="region")
-    )
-    return Sheet(f"{span_text(frame.month.year, frame.month.number)}总览", layout(view), frame.plan)
+    ground = ground_of(source, frame, source.completion(frame.month))
+    view = Overview(frame, ground, source.completion(frame.month, by="region"))
+    return Sheet(f"{span_of(ground)}总览", layout(view), frame.plan)
 
 
 def layout(view: Overview) -> html.Div:
     """Draw the page."""
     frame = view.frame
-    head = Head((), _title(view), as_of_line(view.table), marks.sentence(_sentence(view)))
+    head = Head((), _title(view), as_of_line(view.ground), marks.sentence(_sentence(view)))
     body = [
-        strip(key_figures(frame, view.table)),
+        strip(key_figures(frame, view.ground, view.parts.rows)),
         html.Div([_projects(view), _regions(view)], className=_columns(frame)),
     ]
     return page(frame, "overview", head, body, foot(frame))
@@ -63,22 +67,24 @@ def _columns(frame: Frame) -> str:
 
 
 def _title(view: Overview) -> str:
-    return f"{span_text(view.frame.month.year, view.frame.month.number)}民生实事进度总览"
+    return f"{span_of(view.ground)}民生实事进度总览"
 
 
 def _sentence(view: Overview) -> Sentence:
-    names = Names(view.frame.project_names, view.frame.region_names)
-    return conclude(view.table, view.parts.rows, names)
+    ground = view.ground
+    names = Names(view.frame.project_names, view.frame.region_names, ground.since)
+    return conclude(view.table, view.parts.rows, names, ground.unreported)
 
 
 def _projects(view: Overview) -> html.Section:
     frame = view.frame
     pace = Fraction(frame.month.number, 12)
-    heads = Heads("各项目的累计完成、两级完成率、与序时比和状态", "项目", pace)
+    caption = "各项目的累计完成、两级完成率、与序时比和状态"
+    heads = Heads(caption, "项目", pace, frame.plan.thresholds)
     stale = any(is_stale(row) for row in view.table.rows)
     parts = [
         progress_table(heads, [project_line(frame, row) for row in view.table.rows]),
-        basis.basis_line(basis_of(view.table)),
+        basis.basis_line(view.ground),
         basis.axis_rule(),
         basis.colour_rule(frame.plan.thresholds),
     ]
@@ -95,7 +101,7 @@ def _regions(view: Overview) -> html.Section | None:
     parts = [
         matrix_legend(plan.thresholds, sorted(states_of(shown))),
         matrix(shown, "各县区各项目的市定完成率"),
-        basis.basis_line(basis_of(view.table)),
+        basis.basis_line(view.ground),
         html.P(f"{note}每格按所在县区自己的任务数计算，点击可看该县区。", className="basis"),
     ]
     return card("县区 × 项目：市定完成率（%）", parts, "regions")

@@ -11,45 +11,67 @@ from dashboard.components.matrix import Matrix
 from dashboard.components.progress import Line
 from dashboard.components.strip import KeyFigure
 from dashboard.frame import Frame
-from dashboard.judging import is_behind, is_reached
+from dashboard.ground import Ground
+from dashboard.judging import is_behind, is_reached, status_notes
 from dashboard.selection import address, project_path
-from dashboard.text import NOTHING, day_text, half_up, listed
+from dashboard.text import NOTHING, half_up, listed, span_text
 from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable, Status
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.region import Region
 
 
-def as_of_line(table: CompletionTable) -> list[str]:
+def as_of_line(ground: Ground) -> list[str]:
     """Return the line under the title: as-of date, coverage, plan revision, no release yet."""
-    coverage = table.coverage
-    covered = f"报送覆盖 {coverage.reported}/{coverage.expected}"
-    return [
-        f"截至日期 {day_text(table.as_of)} · {covered}"
-        f" · 任务书第{table.plan_revision}版 · 实时数，未定版"
-    ]
+    revision = ground.table.plan_revision
+    return [f"{ground.as_of}；{ground.covered}；任务书第{revision}版；实时数，未定版"]
 
 
-def own_report(table: CompletionTable) -> KeyFigure:
-    """Return whether a region that files itself has a report of this month that counts."""
-    coverage = table.coverage
-    state = "已采用" if coverage.reported else "未报送"
-    note = "沿用此前月份的数" if coverage.carried_forward else ""
-    return KeyFigure("coverage", "本月报送", state, "", note)
+def span_of(ground: Ground) -> str:
+    """Return the period in a page's title; a month without reports does not name a span."""
+    month = ground.table.month
+    if ground.table.coverage.reported:
+        return span_text(month.year, month.number)
+    return month.label
 
 
-def key_figures(frame: Frame, table: CompletionTable) -> list[KeyFigure]:
-    """Return pace, targets reached per level, projects behind, coverage."""
+def own_report(ground: Ground) -> KeyFigure:
+    """Return where the own report of a region that files itself stands."""
+    newest, reported = ground.newest, ground.table.coverage.reported
+    words = []
+    if newest and newest.state == "submitted":
+        words.append(f"第{newest.version}版，等待审核")
+    elif newest and newest.state == "returned":
+        words.append(f"第{newest.version}版已退回，等待重新报送")
+    elif newest and reported:
+        words.append(f"第{newest.version}版")
+    if ground.earlier:
+        words.append(f"现沿用{ground.earlier.words}")
+    return KeyFigure("coverage", "本月报送", ground.own_state, "", "；".join(words))
+
+
+def key_figures(
+    frame: Frame, ground: Ground, parts: Sequence[CompletionRow] = ()
+) -> list[KeyFigure]:
+    """Return pace, targets reached per level, projects behind, coverage.
+
+    ``parts`` are the rows of the region's children.
+    """
+    rows = ground.table.rows
     return [
         _pace(frame),
-        _reached(frame, table.rows, "province"),
-        _reached(frame, table.rows, "city"),
-        _behind(table.rows),
-        own_report(table) if _files_itself(frame, table) else coverage_figure(frame, table),
+        _reached(frame, rows, "province"),
+        _reached(frame, rows, "city"),
+        _behind(rows, parts, _whole(frame, ground.table.region)),
+        own_report(ground) if ground.files_itself else coverage_figure(frame, ground.table),
     ]
 
 
-def _files_itself(frame: Frame, table: CompletionTable) -> bool:
-    return frame.plan.tree[table.region].submits and table.coverage.expected == 1
+def _whole(frame: Frame, code: str) -> str:
+    """Return how a region with parts is called as a whole, by its own kind: 全市."""
+    if not frame.plan.tree.children(code):
+        return ""
+    name = frame.plan.tree[code].name
+    return f"全{name[-1]}" if name[-1] in "省市区县旗州盟镇乡" else name
 
 
 def _pace(frame: Frame) -> KeyFigure:
@@ -82,17 +104,31 @@ def _reached(frame: Frame, rows: Sequence[CompletionRow], level: Level) -> KeyFi
     )
 
 
-def _behind(rows: Sequence[CompletionRow]) -> KeyFigure:
+def _behind(rows: Sequence[CompletionRow], parts: Sequence[CompletionRow], whole: str) -> KeyFigure:
+    label = f"{whole}滞后项目"
     if all(row.reported == 0 for row in rows):
-        return KeyFigure("behind", "滞后项目", NOTHING, "", "本月无报送，不判快慢")
+        return KeyFigure("behind", label, NOTHING, "", "本月无已采用的报送，不判快慢")
     slow = [row for row in rows if is_behind(row)]
     lamps: tuple[Status, ...] = ("slightly_behind", "behind", "far_behind")
-    split = [f"{STATUS_NAMES[lamp]}{sum(row.overall == lamp for row in slow)}" for lamp in lamps]
-    missing = max((len(row.missing) for row in slow), default=0)
-    note = " · ".join([*split, *([f"缺{missing}县区"] if missing else [])])
-    if not slow:
-        note = "没有滞后项目"
-    return KeyFigure("behind", "滞后项目", str(len(slow)), "个项目", note, "slow" if slow else "")
+    split = [
+        f"{STATUS_NAMES[lamp]}{count}"
+        for lamp in lamps
+        if (count := sum(row.overall == lamp for row in slow))
+    ]
+    note = "、".join(split) + _in_brackets(status_notes(slow)) if slow else "没有滞后项目"
+    if hidden := _hidden(slow, parts):
+        note += f"；县区另有{hidden}项滞后"
+    return KeyFigure("behind", label, str(len(slow)), "个项目", note, "slow" if slow else "")
+
+
+def _in_brackets(notes: Sequence[str]) -> str:
+    return f"（{'，'.join(notes)}）" if notes else ""
+
+
+def _hidden(slow: Sequence[CompletionRow], parts: Sequence[CompletionRow]) -> int:
+    """Count the children's projects behind that the total does not show as such."""
+    shown = {row.project for row in slow}
+    return sum(is_behind(part) and part.project not in shown for part in parts)
 
 
 def coverage_figure(frame: Frame, table: CompletionTable) -> KeyFigure:

@@ -19,15 +19,16 @@ from dashboard.conclusion import (
     slowest_parts,
     standing_of,
 )
-from dashboard.frame import Ask, Frame, basis_of, frame_for, unknown
-from dashboard.judging import is_behind, is_stale
+from dashboard.frame import Ask, Frame, frame_for, unknown
+from dashboard.ground import Ground, ground_of
+from dashboard.judging import is_behind, is_reporting, is_stale
 from dashboard.pages import begin, project_words
-from dashboard.pages.parts import as_of_line, coverage_figure, foot
+from dashboard.pages.parts import as_of_line, coverage_figure, foot, span_of
 from dashboard.pages.project_tables import funds, months, split
 from dashboard.pages.sheet import Sheet
 from dashboard.ranking import Placed, ranked
 from dashboard.selection import address, project_path, region_path
-from dashboard.shell import Head, card, page
+from dashboard.shell import Head, card, page, siblings_class
 from dashboard.sources import Source
 from dashboard.text import count_text, rate_text, share_text, short_day, wan_text
 from etl.domain.completion import REACHED, CompletionRow, CompletionTable
@@ -37,15 +38,25 @@ from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level, Project
 
 @dataclass(frozen=True)
 class ProjectView:
-    """Everything the page shows; the tables hold only this project's rows."""
+    """Everything the page shows; the rows are this project's only."""
 
     frame: Frame
     project: Project
-    table: CompletionTable
+    ground: Ground
     row: CompletionRow
     parts: tuple[CompletionRow, ...]
     cells: tuple[CompletionRow, ...]
     months: tuple[tuple[CompletionTable, CompletionRow], ...]
+
+    @property
+    def table(self) -> CompletionTable:
+        """The table of the month, with the rows of all projects."""
+        return self.ground.table
+
+    @property
+    def title(self) -> str:
+        """The project and the month."""
+        return f"{self.project.name}（{span_of(self.ground)}）"
 
 
 def sheet(source: Source, ask: Ask) -> Sheet:
@@ -56,7 +67,8 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     project = frame.plan.project(ask.code)
     if project is None:
         raise unknown("项目", ask.code, frame.month.year)
-    return Sheet(project.name, layout(_view(source, frame, project)), frame.plan)
+    view = _view(source, frame, project)
+    return Sheet(view.title, layout(view), frame.plan)
 
 
 def _view(source: Source, frame: Frame, project: Project) -> ProjectView:
@@ -65,7 +77,7 @@ def _view(source: Source, frame: Frame, project: Project) -> ProjectView:
     return ProjectView(
         frame,
         project,
-        tables[-1],
+        ground_of(source, frame, tables[-1]),
         _only(tables[-1], project)[0],
         _only(source.completion(frame.month, by="region"), project),
         _only(source.completion(frame.month, by="cell"), project),
@@ -82,7 +94,7 @@ def layout(view: ProjectView) -> html.Div:
     frame = view.frame
     crumbs = [("总览", address("/", frame.month))]
     lead = marks.sentence(conclusion(view))
-    head = Head(crumbs, view.project.name, as_of_line(view.table), lead)
+    head = Head(crumbs, view.title, as_of_line(view.ground), lead, view.project.name)
     body = [
         _siblings(view),
         strip(_figures(view)),
@@ -118,13 +130,12 @@ def _stack(sections: Sequence[html.Section | None]) -> html.Div:
 def conclusion(view: ProjectView) -> Sentence:
     """Say in one sentence where the project stands and which region holds it back."""
     row, frame = view.row, view.frame
-    names = Names(frame.project_names, frame.region_names)
+    names = Names(frame.project_names, frame.region_names, view.ground.since)
     if row.completed is None:
         return (Piece(f"{frame.month.label}尚无已采用的报送，暂无进度数据。"),)
     done = f"{frame.plan.tree.root.name}累计完成{count_text(row.completed)}{row.unit}"
     if is_stale(row):
-        text = f"{frame.month.label}尚无已采用的报送，沿用此前月份的数：{done}，本月不判快慢。"
-        return (Piece(text),)
+        return (Piece(f"{_unreported(view)}：{done}，不判快慢。"),)
     rates = [
         f"，{LEVEL_NAMES[level]}完成率{rate_text(row.levels[level].rate)}"
         for level in JUDGED_LEVELS
@@ -135,16 +146,24 @@ def conclusion(view: ProjectView) -> Sentence:
     return (*body, *basis_clause(view.table, names), Piece("。"))
 
 
+def _unreported(view: ProjectView) -> str:
+    """Say that nothing of the month is there, for the project if not for all of them."""
+    if not view.table.coverage.reported:
+        return view.ground.unreported
+    return f"{view.frame.month.label}本项目尚无已采用的数；以下沿用此前月份的数"
+
+
 def _regions_clause(view: ProjectView, names: Names) -> list[Piece]:
-    slow = [part for part in view.parts if is_behind(part) and part.region != view.row.region]
-    reached = sum(part.overall in REACHED and not is_stale(part) for part in view.parts)
-    total = len(view.parts)
+    reporting = [part for part in view.parts if is_reporting(part)]
+    slow = [part for part in reporting if is_behind(part) and part.region != view.row.region]
+    reached = sum(part.overall in REACHED for part in reporting)
+    total = f"{'' if len(reporting) == len(view.parts) else '已报'}{len(reporting)}个县区"
     if not slow:
-        words = "均" if reached == total else f"中{reached}个"
-        return [Piece(f"；{total}个县区{words}达到任务")] if reached else []
+        words = "均" if reached == len(reporting) else f"中{reached}个"
+        return [Piece(f"；{total}{words}达到任务")] if reached else []
     before = f"{reached}个达到任务，" if reached else ""
     return [
-        Piece(f"；{total}个县区中{before}"),
+        Piece(f"；{total}中{before}"),
         Piece(f"{len(slow)}个滞后", "slow", "slow-regions"),
         *slowest_parts(view.row, view.parts, names),
     ]
@@ -193,7 +212,9 @@ def _siblings(view: ProjectView) -> html.Nav:
         )
         for item in view.frame.plan.projects
     ]
-    return html.Nav(html.Ul(items), className="siblings", **marks.aria(label="各项目"))
+    return html.Nav(
+        html.Ul(items), className=siblings_class(len(items)), **marks.aria(label="各项目")
+    )
 
 
 def _regions(view: ProjectView) -> html.Section:
@@ -202,14 +223,17 @@ def _regions(view: ProjectView) -> html.Section:
     title = "县区对比（各按本县区任务）"
     if not coverage.complete:
         title += f"：已报{coverage.reported}/{coverage.expected}，位次不完整"
-    heads = Heads("各县区的累计完成、两级完成率、与序时比和状态", "县区", view.row.pace, True)
+    limits = view.frame.plan.thresholds
+    heads = Heads(
+        "各县区的累计完成、两级完成率、与序时比和状态", "县区", view.row.pace, limits, True
+    )
     total = Line(view.frame.plan.tree.root.name, "合计", view.row, rank="")
     stale = any(is_stale(part) for part in view.parts)
     parts = [
         progress_table(heads, [_line(view, item) for item in placed], total),
         html.P(_ranking_rule(view, placed), className="basis"),
-        basis.basis_line(basis_of(view.table)),
-        basis.colour_rule(view.frame.plan.thresholds),
+        basis.basis_line(view.ground),
+        basis.colour_rule(limits),
     ]
     return card(title, parts, "projects", legend(stale))
 

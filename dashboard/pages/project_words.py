@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from dash import html
@@ -10,8 +12,12 @@ from dash import html
 from dashboard.components.marks import Node
 from dashboard.components.tables import Column, table
 from dashboard.shell import card
-from dashboard.text import count_text, wan_text
+from dashboard.text import count_text, day_text, wan_text
 from etl.domain.plan import Fact, History, Plan, Project
+
+_SHOWN = 8
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ABOUT = ("as_of", "source")
 
 
 def definitions(project: Project) -> html.Section | None:
@@ -32,22 +38,63 @@ def policy(plan: Plan, project: Project) -> html.Section | None:
 
 def facts(plan: Plan, project: Project) -> html.Section | None:
     """Return published numbers that are no monthly figures."""
-    known = [fact_text(fact) for fact in plan.facts if fact.project == project.code]
-    return card("相关事实", [_list(known)]) if known else None
+    known = [fact for fact in plan.facts if fact.project == project.code]
+    if not known:
+        return None
+    common = _common(known)
+    texts = [fact_text(fact, common) for fact in known]
+    said = "，".join(_about(known[0], common))
+    parts: list[Node] = [_list(texts[:_SHOWN])]
+    if texts[_SHOWN:]:
+        more = html.Summary(f"其余{len(texts) - _SHOWN}条")
+        parts.append(html.Details([more, _list(texts[_SHOWN:])], className="more"))
+    if said:
+        parts.append(html.P(f"{said}。", className="basis"))
+    return card("相关事实", parts)
+
+
+def _common(known: Sequence[Fact]) -> list[str]:
+    """Return what all of several facts share: it is said once beneath them."""
+    if len(known) < 2:
+        return []
+    return [name for name in _ABOUT if len({getattr(item, name) for item in known}) == 1]
+
+
+def _about(fact: Fact, names: Sequence[str]) -> list[str]:
+    """Say as of when and by whom a fact is known, as far as asked."""
+    words = {
+        "as_of": f"截至{_days(fact.as_of)}" if fact.as_of else "",
+        "source": f"来源：{_days(fact.source)}" if fact.source else "",
+    }
+    return [words[name] for name in names if words[name]]
+
+
+def _days(text: str) -> str:
+    """Write the days of a text in full; a year or what else the plan says stays as it is."""
+    return _ISO_DAY.sub(lambda found: _written(found[0]), text)
+
+
+def _written(day: str) -> str:
+    try:
+        return day_text(date.fromisoformat(day))
+    except ValueError:
+        return day
 
 
 def _list(texts: Sequence[str]) -> html.Ul:
     return html.Ul([html.Li(text) for text in texts], className="points")
 
 
-def fact_text(fact: Fact) -> str:
-    """Write a fact with its number, if the text does not say it, its date and its source."""
+def fact_text(fact: Fact, common: Sequence[str] = ()) -> str:
+    """Write a fact with its number, if the text does not say it, its date and its source.
+
+    What it has in ``common`` with others is left out.
+    """
     number = (
         "" if fact.value is None else amount_text(fact.value, fact.upper, fact.unit, fact.approx)
     )
     body = fact.text if not number or number in fact.text else f"{fact.text}：{number}"
-    about = [f"截至{fact.as_of}" if fact.as_of else "", fact.source]
-    known = "，".join(item for item in about if item)
+    known = "，".join(_about(fact, [name for name in _ABOUT if name not in common]))
     return body + (f"（{known}）" if known else "")
 
 

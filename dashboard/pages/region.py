@@ -13,14 +13,15 @@ from dashboard.components.matrix import matrix, matrix_legend, states_of
 from dashboard.components.progress import Heads, progress_table
 from dashboard.components.strip import strip
 from dashboard.conclusion import Names, conclude
-from dashboard.frame import Ask, Frame, basis_of, frame_for, unknown
+from dashboard.frame import Ask, Frame, frame_for, unknown
+from dashboard.ground import Ground, ground_of
 from dashboard.judging import is_stale
 from dashboard.pages import begin
 from dashboard.pages.filings import coverage_table, filings_table
-from dashboard.pages.parts import as_of_line, foot, key_figures, matrix_of, project_line
+from dashboard.pages.parts import as_of_line, foot, key_figures, matrix_of, project_line, span_of
 from dashboard.pages.sheet import Sheet
 from dashboard.selection import address, region_path
-from dashboard.shell import Head, card, page
+from dashboard.shell import Head, card, page, siblings_class
 from dashboard.sources import Source
 from etl.domain.completion import CompletionTable
 from etl.domain.period import Month
@@ -34,10 +35,20 @@ class RegionView:
 
     frame: Frame
     region: Region
-    table: CompletionTable
+    ground: Ground
     parts: CompletionTable
     months: tuple[CompletionTable, ...]
     filings: tuple[Filing, ...]
+
+    @property
+    def table(self) -> CompletionTable:
+        """The region's own rows."""
+        return self.ground.table
+
+    @property
+    def title(self) -> str:
+        """The region and the month."""
+        return f"{self.region.name}（{span_of(self.ground)}）"
 
 
 def sheet(source: Source, ask: Ask) -> Sheet:
@@ -48,7 +59,8 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     region = frame.plan.tree.get(ask.code)
     if region is None:
         raise unknown("县区", ask.code, frame.month.year)
-    return Sheet(region.name, layout(_view(source, frame, region)), frame.plan)
+    view = _view(source, frame, region)
+    return Sheet(view.title, layout(view), frame.plan)
 
 
 def _view(source: Source, frame: Frame, region: Region) -> RegionView:
@@ -56,19 +68,21 @@ def _view(source: Source, frame: Frame, region: Region) -> RegionView:
     months = tuple(source.completion(month, region.code) for month in past)
     parts = source.completion(frame.month, region.code, "region")
     filings = source.filings(region.code, frame.month.year) if region.submits else ()
-    return RegionView(frame, region, months[-1], parts, months, filings)
+    ground = ground_of(source, frame, months[-1], filings)
+    return RegionView(frame, region, ground, parts, months, filings)
 
 
 def layout(view: RegionView) -> html.Div:
     """Draw the page."""
     frame = view.frame
-    names = Names(frame.project_names, frame.region_names)
+    names = Names(frame.project_names, frame.region_names, view.ground.since)
     cells = view.parts.rows if frame.plan.tree.children(view.region.code) else ()
-    lead = marks.sentence(conclude(view.table, cells, names))
-    head = Head(_crumbs(view), view.region.name, as_of_line(view.table), lead)
+    lead = marks.sentence(conclude(view.table, cells, names, view.ground.unreported))
+    line = as_of_line(view.ground)
+    head = Head(_crumbs(view), view.title, line, lead, view.region.name)
     body = [
         _neighbours(view),
-        strip(key_figures(frame, view.table)),
+        strip(key_figures(frame, view.ground, cells)),
         html.Div([_projects(view), html.Div(_beside(view), className="stack")], className="two"),
     ]
     return page(frame, "region", head, body, foot(frame))
@@ -91,7 +105,7 @@ def _neighbours(view: RegionView) -> html.Nav | None:
     label = "下级县区" if below else "同级县区"
     if not items:
         return None
-    return html.Nav(html.Ul(items), className="siblings", **marks.aria(label=label))
+    return html.Nav(html.Ul(items), className=siblings_class(len(items)), **marks.aria(label=label))
 
 
 def _way(view: RegionView, region: Region) -> html.A:
@@ -106,11 +120,12 @@ def _projects(view: RegionView) -> html.Section:
         f"{view.region.name}各项目的累计完成、两级完成率、与序时比和状态",
         "项目",
         Fraction(frame.month.number, 12),
+        frame.plan.thresholds,
     )
     stale = any(is_stale(row) for row in view.table.rows)
     parts = [
         progress_table(heads, [project_line(frame, row) for row in view.table.rows]),
-        basis.basis_line(basis_of(view.table)),
+        basis.basis_line(view.ground),
         basis.axis_rule(),
         basis.colour_rule(frame.plan.thresholds),
     ]
@@ -132,6 +147,6 @@ def _matrix(view: RegionView) -> html.Section | None:
     parts = [
         matrix_legend(limits, sorted(states_of(shown))),
         matrix(shown, f"{view.region.name}各县区各项目的市定完成率"),
-        basis.basis_line(basis_of(view.parts)),
+        basis.basis_line(view.ground),
     ]
     return card("县区 × 项目：市定完成率（%）", parts, "regions")

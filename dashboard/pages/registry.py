@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from werkzeug.exceptions import NotFound as NoSuchRule
 from werkzeug.routing import Map, RequestRedirect, Rule
 
-from dashboard.frame import Ask
-from dashboard.pages import missing, overview, project, region
+from dashboard.frame import Ask, chosen_month
+from dashboard.pages import listing, missing, overview, project, region
 from dashboard.pages.sheet import Sheet
 from dashboard.selection import BadSelection, parse_selection
 from dashboard.sources import Source
@@ -28,7 +28,9 @@ class Page:
 
 PAGES: tuple[Page, ...] = (
     Page("/", "总览", overview.sheet),
+    Page("/project/", "各项目", listing.projects),
     Page("/project/<code>", "项目", project.sheet),
+    Page("/region/", "各县区", listing.regions),
     Page("/region/<code>", "县区", region.sheet),
 )
 
@@ -66,6 +68,25 @@ def sheet_at(source: Source, where: Address) -> Sheet:
         return missing.sheet(source, _NOT_HERE.format(path=where.path[:80]))
     except (NotFound, BadSelection) as refusal:
         return missing.sheet(source, refusal.message)
+
+
+def filed_mark(source: Source, where: Address) -> Hashable:
+    """Return what tells a region's page of now from one before another version was filed.
+
+    Filing changes no accepted figure, so the data version stays; that page shows it all the same.
+    """
+    try:
+        page, codes = _match(where.path)
+        asked = parse_selection(where.values)
+    except (NoSuchRule, RequestRedirect, BadSelection):
+        return None
+    if page.sheet is not region.sheet:
+        return None
+    month = chosen_month(source, asked)
+    if month is None or "code" not in codes:
+        return None
+    filings = source.filings(codes["code"], month.year)
+    return tuple((item.id, item.state) for item in filings)
 
 
 def _match(path: str) -> tuple[Page, Mapping[str, str]]:

@@ -37,12 +37,14 @@ def something_is_reported(case: Case) -> Iterator[Finding]:
 def targets_are_the_plans(case: Case) -> Iterator[Finding]:
     """Targets on the form are prefilled and only compared.
 
-    A target in another unit is left blank by the template, and not compared either.
+    A target in another unit is left blank by the template, and not compared either. Words
+    (应补尽补) agree with a plan that sets no number, and differ from one that does.
     """
-    if case.reading.identity.region is None:
+    region = case.plan.tree.get(case.reading.identity.region or "")
+    if region is None or not region.submits:
         return
     for written in case.reading.targets:
-        target = case.plan.target(written.project, written.level, case.reading.identity.region)
+        target = case.plan.target(written.project, written.level, region.code)
         if target is not None and not target.comparable:
             continue
         expected = target.value if target is not None else None

@@ -96,6 +96,15 @@ def region_names_are_distinct(plan: Plan) -> Iterator[Spoken]:
                 words = {"raw": name, "first": first.name, "second": region.name}
                 places = ((region.code, column), (first.code, place))
                 yield _said("E-PLAN-NAME-SHARED", "县区", *places, **words)
+                continue
+            yield from _taken(plan, region, name, column)
+
+
+def _taken(plan: Plan, region: Region, name: str, column: str) -> Iterator[Spoken]:
+    """A name that means another region once 残联 or the city's name is taken off it."""
+    for code in sorted(plan.region_names.claims(name) - {region.code}):
+        words = {"raw": name, "first": plan.tree[code].name, "second": region.name}
+        yield _said("E-PLAN-NAME-SHARED", "县区", (region.code, column), **words)
 
 
 def indicator_names_are_distinct(plan: Plan) -> Iterator[Spoken]:

@@ -16,9 +16,12 @@ from etl.cli.options import (
 )
 from etl.domain.completion import Grouping
 from etl.domain.period import Month
+from etl.domain.plan import Plan
 from etl.domain.refusal import WrongUsage
 from etl.services.answers import completion_answer
 from etl.services.completion import completion as compute
+from etl.services.completion import completion_and_cells
+from etl.services.database import Database
 from etl.services.exports import completion_csv, completion_xlsx
 from etl.services.plans import plan_in_force
 
@@ -50,13 +53,18 @@ def completion(
     """某年某月的完成情况。"""
     database = open_ready(db)
     wanted = Month(year, month)
-    table = compute(database, wanted, region, by)
-    revision = plan_in_force(database, wanted)
-    assert revision is not None
     if as_json or kind == "json":
-        write_output(json_text(completion_answer(table, revision.plan)), output)
+        table = compute(database, wanted, region, by)
+        write_output(json_text(completion_answer(table, _plan(database, wanted))), output)
         return
     if kind == "xlsx" and output is None:
         raise WrongUsage("xlsx 要用 -o 指定文件。")
+    table, cells = completion_and_cells(database, wanted, region, by)
     maker = completion_csv if kind == "csv" else completion_xlsx
-    write_output(maker(table, revision.plan), output)
+    write_output(maker(table, _plan(database, wanted), cells), output)
+
+
+def _plan(database: Database, month: Month) -> Plan:
+    revision = plan_in_force(database, month)
+    assert revision is not None
+    return revision.plan

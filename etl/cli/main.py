@@ -15,8 +15,9 @@ from typing import Any
 
 import click
 
+from etl.cli.chinese import speak_chinese
 from etl.domain.refusal import Refusal
-from etl.services.faults import fault_place
+from etl.services.faults import fault_place, system_words
 
 COMMANDS = {
     "init": "etl.cli.maintenance",
@@ -43,12 +44,18 @@ class LateCommands(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
         command: click.Command = getattr(module, cmd_name)
+        command.options_metavar = "[选项]"
         return command
 
 
-@click.group(cls=LateCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LateCommands,
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 def cli() -> None:
-    """民生实事进度看板:从县区月报表到公布的数。"""
+    """民生实事进度看板：从县区月报表到公布的数。"""
 
 
 def main(arguments: list[str] | None = None) -> Any:
@@ -58,6 +65,7 @@ def main(arguments: list[str] | None = None) -> Any:
         # Windows consoles default to a code page that lacks half of our characters.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    speak_chinese()
     try:
         code = cli(args=arguments, prog_name="python -m etl", standalone_mode=False)
     except Refusal as refusal:
@@ -74,7 +82,7 @@ def main(arguments: list[str] | None = None) -> Any:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except OSError as error:
-        click.echo(f"系统出错：{error.strerror or error}。", err=True)
+        click.echo(f"系统出错：{system_words(error)}。", err=True)
         sys.exit(3)
     except Exception as error:  # noqa: BLE001 - the exit code must not say that the input is wrong
         click.echo(f"程序出错，请把这一行交给系统管理员：{fault_place(error)}。", err=True)

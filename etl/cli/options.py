@@ -15,8 +15,9 @@ import click
 from etl.domain.period import Month
 from etl.domain.refusal import SystemFault
 from etl.services.database import DEFAULT_URL, Database, connect, prepare
+from etl.services.faults import system_words
 
-DB_HELP = "数据库地址(默认取环境变量 DATABASE_URL，再默认 " + DEFAULT_URL + ")"
+DB_HELP = "数据库地址（默认取环境变量 DATABASE_URL，再默认 " + DEFAULT_URL + "）"
 
 
 def database_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -101,7 +102,7 @@ def write_file(path: Path, content: bytes) -> None:
         finally:
             half.unlink(missing_ok=True)
     except OSError as error:
-        raise SystemFault(f"不能写入 {path}：{error.strerror or '未知原因'}。") from error
+        raise SystemFault(f"不能写入 {path}：{system_words(error)}。") from error
 
 
 def write_output(content: bytes, path: Path | None) -> None:

@@ -28,7 +28,7 @@ from etl.services.plans import PlanResult, export_plan, import_plan
 def plan(
     file: Path | None, export: int | None, output: Path | None, db: str | None, as_json: bool
 ) -> None:
-    """检查并录入年度任务书;或用 --export 导出现行的一版。"""
+    """检查并录入年度任务书；或用 --export 导出现行的一版。"""
     if (file is None) == (export is None):
         raise click.UsageError("请给出任务书文件，或用 --export 指定年份。")
     database = open_ready(db)
@@ -56,6 +56,7 @@ def _answer(result: PlanResult) -> dict[str, object]:
         "year": result.year,
         "revision": result.revision,
         "unchanged": result.unchanged,
+        "changes": list(result.changes),
         "findings": [finding_answer(item) for item in result.findings],
     }
 
@@ -67,5 +68,7 @@ def _print(result: PlanResult) -> None:
         click.echo(f"{result.year}年任务书第{result.revision}版，没有变化。")
     else:
         click.echo(f"{result.year}年任务书已录入，第{result.revision}版。")
+    for change in result.changes:
+        click.echo(f"  {change}")
     for line in finding_lines(result.findings):
         click.echo(line)

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 import click
 
-from etl.domain.file_result import FileResult
 from etl.domain.finding import Finding
+from etl.services.filed import FiledResult
 
 _MARKS = {"error": "× 错误", "warning": "△ 提醒", "info": "· 说明"}
-_OUTCOMES = {"ok": "合格", "warnings": "有提醒", "errors": "有错误"}
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterable[str]:
@@ -25,11 +24,12 @@ def finding_lines(findings: Iterable[Finding]) -> Iterable[str]:
             yield f"      {item.hint} [{item.code}]"
 
 
-def print_result(result: FileResult) -> None:
-    """Print one file's result."""
-    head = f"{result.file}：{_OUTCOMES[result.outcome]}"
-    if result.submission is not None and not result.unchanged:
-        head += f"，已报送，编号 {result.submission}"
-    click.echo(head)
-    for line in finding_lines(result.findings):
+def print_result(result: FiledResult, fate: str) -> None:
+    """Print one file's result: the file, whose and of which month it is, and its fate."""
+    month = result.month.label if result.month else ""
+    whose = " ".join(part for part in (result.region_name, month) if part)
+    click.echo("：".join(part for part in (result.file, whose, fate) if part))
+    # What is the same as before is said in the first line.
+    shown = (item for item in result.findings if item.code != "I-UNCHANGED")
+    for line in finding_lines(shown):
         click.echo(line)

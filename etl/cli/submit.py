@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import click
 
+from etl.cli.fates import fate_of_check, fate_of_load, summary_of_check, summary_of_load
 from etl.cli.options import actor, database_option, json_option, open_ready, print_json
 from etl.cli.printing import print_result
-from etl.domain.file_result import FileResult
 from etl.services.answers import results_answer
+from etl.services.filed import FiledResult
 from etl.services.files import sources
-from etl.services.submit import Order, check_files, load_files
+from etl.services.submit import Order, check_and_compare, load_and_tell
 
 BAR_FROM = 5
 """With fewer files a progress bar is noise."""
@@ -36,9 +37,9 @@ def with_bar(step: str, items: Sequence[Item]) -> Iterator[Item]:
 @database_option
 @json_option
 def check(paths: tuple[str, ...], db: str | None, as_json: bool) -> None:
-    """检查月报表(文件或文件夹),不保存任何内容。"""
-    results = check_files(open_ready(db), sources(paths), with_bar)
-    _show(results, as_json)
+    """检查月报表（文件或文件夹），不保存任何内容。"""
+    results = check_and_compare(open_ready(db), sources(paths), with_bar)
+    _show(results, as_json, fate_of_check, summary_of_check)
     if any(result.outcome == "errors" for result in results):
         raise click.exceptions.Exit(1)
 
@@ -50,21 +51,23 @@ def check(paths: tuple[str, ...], db: str | None, as_json: bool) -> None:
 @database_option
 @json_option
 def load(paths: tuple[str, ...], reason: str, accept: bool, db: str | None, as_json: bool) -> None:
-    """检查并报送月报表(文件或文件夹);一个文件有错,不影响其他文件。"""
+    """检查并报送月报表（文件或文件夹）；一个文件有错,不影响其他文件。"""
     order = Order(actor(), reason.strip(), accept)
-    results = load_files(open_ready(db), sources(paths), order, with_bar)
-    _show(results, as_json)
+    results = load_and_tell(open_ready(db), sources(paths), order, with_bar)
+    _show(results, as_json, fate_of_load, summary_of_load)
     if any(result.submission is None for result in results):
         raise click.exceptions.Exit(1)
 
 
-def _show(results: list[FileResult], as_json: bool) -> None:
+def _show(
+    results: list[FiledResult],
+    as_json: bool,
+    fate: Callable[[FiledResult], str],
+    summary: Callable[[list[FiledResult]], str],
+) -> None:
     if as_json:
         print_json(results_answer(results))
         return
     for result in results:
-        print_result(result)
-    counts = {kind: sum(item.outcome == kind for item in results) for kind in ("ok", "warnings")}
-    errors = len(results) - sum(counts.values())
-    summary = f"共 {len(results)} 个文件：合格 {counts['ok']}，有提醒 {counts['warnings']}"
-    click.echo(f"{summary}，有错误 {errors}。")
+        print_result(result, fate(result))
+    click.echo(summary(results))

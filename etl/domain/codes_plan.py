@@ -6,6 +6,14 @@ PLAN_CODES: dict[str, tuple[str, str]] = {
     "W-PLAN-COLUMN-UNKNOWN": ("“{column}”这一列不认识，没有读取", "请核对表头的字。"),
     "E-PLAN-COLUMN-TWICE": ("“{column}”有两列", "请只留一列。"),
     "E-PLAN-BLANK": ("“{column}”不能空着", "请填写。"),
+    "W-PLAN-SUBMITS-BLANK": (
+        "“{column}”空着，按“否”处理",
+        "报月报表的县区请填“是”，不报的填“否”。",
+    ),
+    "W-PLAN-TARGET-COLUMN": (
+        "“年度目标”里没有“{raw}”这一列，它的任务都按没有设处理",
+        "要分解任务的，请加上这一列；没有任务的格子留空。",
+    ),
     "E-PLAN-VALUE": ("“{column}”写的是“{raw}”，应为{expected}", "请改正。"),
     "E-PLAN-DUPLICATE": ("“{raw}”写了两次", "请只留一行。"),
     "E-PLAN-NAME-SHARED": (
@@ -62,5 +70,9 @@ PLAN_CODES: dict[str, tuple[str, str]] = {
     "W-PLAN-LIMITS": (
         "{lower} {low} 大于{upper} {high}，中间的状态永远不会出现",
         "应当达序时容差不大于黄灯下限，黄灯下限不大于红灯下限，请核对。",
+    ),
+    "W-PLAN-TARGET-CHANGED": (
+        "“{project}”{level}任务数改了，文号和生效日期没有改",
+        "请核对；从某月起执行的，请填生效日期，以前的月份仍按旧数计算。",
     ),
 }

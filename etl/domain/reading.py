@@ -49,11 +49,14 @@ class Identity:
 
 @dataclass(frozen=True)
 class WrittenTarget:
-    """A target as the form shows it; only compared, never stored."""
+    """A target as the form shows it; only compared, never stored.
+
+    ``value`` is None when what is written there is no number.
+    """
 
     project: str
     level: Level
-    value: Decimal
+    value: Decimal | None
     raw: str
     cell: CellRef
     row: int

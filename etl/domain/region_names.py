@@ -46,6 +46,15 @@ class RegionNames:
             found = outer if outer is not None and outer == self._codes.get(inner) else None
         return found
 
+    def claims(self, text: str) -> set[str]:
+        """Return every region that a text means in one of the forms people write names in."""
+        found = {
+            self._codes.get(name) or self._below_prefix(name)
+            for written in name_forms(text)
+            for name in self._without_suffix(written)
+        }
+        return {code for code in found if code is not None}
+
     def _find(self, text: str) -> str | None:
         for written in name_forms(text):
             for name in self._without_suffix(written):

@@ -14,7 +14,11 @@ from etl.services.numbers import exact_count, plain_count, rounded, yuan_text
 
 
 def completion_answer(table: CompletionTable, plan: Plan | None = None) -> dict[str, Any]:
-    """Return completion --json. With the plan it also says whether the data is sample."""
+    """Return completion --json; with the plan also what goes beyond the contract's own fields.
+
+    That is: whether the data is sample, and row by row who is carried forward or missing and
+    in which unit each target is.
+    """
     coverage = table.coverage
     answer: dict[str, Any] = {
         "year": table.month.year,
@@ -30,9 +34,19 @@ def completion_answer(table: CompletionTable, plan: Plan | None = None) -> dict[
         },
         "rows": [_row(row) for row in table.rows],
     }
-    if plan is not None and plan.sample:
-        answer["sample"] = "示例数据"
+    if plan is not None:
+        answer["rows"] = [_row(row) | _more(row) for row in table.rows]
+        if plan.sample:
+            answer["sample"] = "示例数据"
     return answer
+
+
+def _more(row: CompletionRow) -> dict[str, Any]:
+    return {
+        "carried_forward": list(row.carried_forward),
+        "missing": list(row.missing),
+        "target_units": {level: row.levels[level].target_unit or None for level in LEVELS},
+    }
 
 
 def _row(row: CompletionRow) -> dict[str, Any]:

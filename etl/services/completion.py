@@ -19,10 +19,23 @@ def completion(
     Raises NotFound for a year without plan and for a region that the plan does not know.
     """
     found = stand(database, month)
+    return completion_table(found, _known(found, month, region), by)
+
+
+def completion_and_cells(
+    database: Database, month: Month, region: str | None = None, by: Grouping = "project"
+) -> tuple[CompletionTable, CompletionTable]:
+    """Return the table and the same by cell, both of one state of the data."""
+    found = stand(database, month)
+    code = _known(found, month, region)
+    return completion_table(found, code, by), completion_table(found, code, "cell")
+
+
+def _known(found: Standing, month: Month, region: str | None) -> str:
     code = region or found.plan.root
     if code not in found.plan.tree:
         raise NotFound(f"{month.year}年任务书里没有代码为 {code} 的县区。")
-    return completion_table(found, code, by)
+    return code
 
 
 def stand(database: Database, month: Month) -> Standing:

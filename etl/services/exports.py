@@ -16,9 +16,14 @@ from etl.services.tables import (
 )
 
 
-def completion_csv(table: CompletionTable, plan: Plan) -> bytes:
-    """Return the completion table as csv; each row says of when it is and by which plan."""
-    frame = completion_frame(table, plan).assign(
+def completion_csv(
+    table: CompletionTable, plan: Plan, cells: CompletionTable | None = None
+) -> bytes:
+    """Return the completion table as csv; each row says of when it is and by which plan.
+
+    ``cells``: the same month by cell, from which a county's row knows its month.
+    """
+    frame = completion_frame(table, plan, cells).assign(
         报告期=str(table.month),
         截至日期=table.as_of.isoformat(),
         报送覆盖=f"{table.coverage.reported}/{table.coverage.expected}",
@@ -27,9 +32,11 @@ def completion_csv(table: CompletionTable, plan: Plan) -> bytes:
     return as_csv(frame, plan)
 
 
-def completion_xlsx(table: CompletionTable, plan: Plan) -> bytes:
+def completion_xlsx(
+    table: CompletionTable, plan: Plan, cells: CompletionTable | None = None
+) -> bytes:
     """Return the completion table as a workbook."""
-    frame = completion_frame(table, plan)
+    frame = completion_frame(table, plan, cells)
     return as_xlsx(frame, plan, "完成情况", completion_caption(table, plan))
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 import traceback
 from pathlib import PurePath
 
+from etl.store.system_words import system_words
+
+__all__ = ["fault_place", "system_words"]
+
 
 def fault_place(error: BaseException) -> str:
     """Name a fault and its places in the code, and never what it says of itself.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
+from etl.store.system_words import system_words
 from etl.workbook.limits import MAX_FILE
 
 _NEVER_WORKBOOKS = frozenset(
@@ -73,4 +74,4 @@ def read_bytes(path: Path) -> bytes | Finding:
     except PermissionError:
         return finding("E-FILE-MISSING", {"reason": "没有读取权限"})
     except OSError as error:
-        return finding("E-FILE-MISSING", {"reason": error.strerror or "读取出错"})
+        return finding("E-FILE-MISSING", {"reason": system_words(error)})

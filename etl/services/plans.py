@@ -9,9 +9,11 @@ from etl.domain.codes import finding
 from etl.domain.finding import Finding, Outcome, outcome_of
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
+from etl.domain.plan_places import PlanPlaces
 from etl.domain.refusal import NotFound
 from etl.services.database import Database
 from etl.services.files import read_bytes
+from etl.services.plan_changes import plan_changes, unexplained_changes
 from etl.store import plans
 
 # Reading and writing workbooks is imported where it is done: the dashboard's start needs neither.
@@ -19,13 +21,17 @@ from etl.store import plans
 
 @dataclass(frozen=True)
 class PlanResult:
-    """What became of a plan workbook; without errors ``year`` and ``revision`` are set."""
+    """What became of a plan workbook; without errors ``year`` and ``revision`` are set.
+
+    ``changes``: what a new revision has otherwise than the one before, in sentences.
+    """
 
     file: str
     findings: tuple[Finding, ...]
     year: int | None = None
     revision: int | None = None
     unchanged: bool = False
+    changes: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -38,34 +44,41 @@ def import_plan(database: Database, path: Path, actor: str) -> PlanResult:
     content = read_bytes(path)
     if isinstance(content, Finding):
         return PlanResult(str(path), (content,))
-    plan, findings = _read(content)
+    plan, findings, places = _read(content)
     if plan is None or outcome_of(findings) == "errors":
         return PlanResult(str(path), tuple(findings), plan.year if plan else None)
     with database.write() as connection:
         mixed = plans.sample_kinds(connection) - {plan.sample}
         if mixed:
             return PlanResult(str(path), (*findings, _mixed(plan)), plan.year)
+        before = plans.newest(connection, plan.year)
         revision, is_new = plans.add(connection, plan, path.name, content, actor)
+    changes: tuple[str, ...] = ()
+    if is_new and before is not None:
+        changes = plan_changes(before.plan, plan)
+        findings.extend(unexplained_changes(before.plan, plan, places))
     if not is_new:
         findings.append(finding("I-PLAN-UNCHANGED", {"year": plan.year, "revision": revision}))
-    return PlanResult(str(path), tuple(findings), plan.year, revision, not is_new)
+    return PlanResult(str(path), tuple(findings), plan.year, revision, not is_new, changes)
 
 
-def _read(content: bytes) -> tuple[Plan | None, list[Finding]]:
+def _read(content: bytes) -> tuple[Plan | None, list[Finding], PlanPlaces]:
     from etl.checks.plan_workbook_rules import judge_plan
     from etl.workbook.grid import UnreadableWorkbook
     from etl.workbook.opening import open_workbook
     from etl.workbook.plan_places import plan_places
     from etl.workbook.plan_reader import read_plan
 
+    places = PlanPlaces()
     try:
         workbook = open_workbook(content)
     except UnreadableWorkbook as error:
-        return None, [finding(error.code, error.words)]
+        return None, [finding(error.code, error.words)], places
     plan, findings = read_plan(workbook)
     if plan is not None and outcome_of(findings) != "errors":
-        findings = [*findings, *judge_plan(plan, plan_places(workbook, plan.region_names))]
-    return plan, findings
+        places = plan_places(workbook, plan.region_names)
+        findings = [*findings, *judge_plan(plan, places)]
+    return plan, findings, places
 
 
 def _mixed(plan: Plan) -> Finding:

@@ -15,14 +15,17 @@ from etl.domain.finding import Finding
 from etl.domain.history import FilingHistory
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
+from etl.domain.refusal import Refusal
 from etl.domain.submission import STATE_NAMES, IndicatorFigures
 from etl.services.database import Database, today_of
+from etl.services.filed import FiledResult
 from etl.services.files import Source
 from etl.services.reading import ReadFile, internal_fault, read_again, read_file
 from etl.store import attempts, originals, plans, standing, submissions
 from etl.store.attempts import Attempt
 from etl.store.database import Connection
 from etl.store.submissions import NewSubmission, Version
+from etl.workbook.personal_data import holds_personal_data
 from etl.workbook.submission_sheet import blank_figures
 
 Item = TypeVar("Item")
@@ -59,10 +62,18 @@ def check_files(
     database: Database, sources: Sequence[Source], progress: Progress = no_progress
 ) -> list[FileResult]:
     """Read and judge files against plan and accepted history; writes nothing."""
+    return [*check_and_compare(database, sources, progress)]
+
+
+def check_and_compare(
+    database: Database, sources: Sequence[Source], progress: Progress = no_progress
+) -> list[FiledResult]:
+    """Do the same, and say of each file whether it is stored already."""
     read = _read_all(database, sources, progress)
     with database.read() as connection:
         revision_of = _Plans(connection)
-        return [_judged(connection, item, revision_of).result for item in read]
+        judged = [_judged(connection, item, revision_of) for item in read]
+        return [_compared(connection, item) for item in judged]
 
 
 def load_files(
@@ -72,6 +83,18 @@ def load_files(
     progress: Progress = no_progress,
 ) -> list[FileResult]:
     """Check files and file them in order of month and region; results in the order given."""
+    return [*load_and_tell(database, sources, order, progress)]
+
+
+def load_and_tell(
+    database: Database,
+    sources: Sequence[Source],
+    order: Order,
+    progress: Progress = no_progress,
+) -> list[FiledResult]:
+    """Do the same, and say of each file what became of it."""
+    if holds_personal_data(order.reason):
+        raise Refusal("说明里有身份证号、残疾人证号或手机号，没有报送。请删去后再报。")
     read = _read_all(database, sources, progress)
     places = sorted(range(len(read)), key=lambda place: read[place].order)
     results = {place: file_one(database, read[place], order) for place in progress("报送", places)}
@@ -86,7 +109,7 @@ def _read_all(database: Database, sources: Sequence[Source], progress: Progress)
     return [read_file(source, plan_for) for source in progress("读取", sources)]
 
 
-def file_one(database: Database, item: ReadFile, order: Order) -> FileResult:
+def file_one(database: Database, item: ReadFile, order: Order) -> FiledResult:
     """File one workbook in one transaction of its own."""
     with database.write() as connection:
         judged = _judged(connection, item, _Plans(connection))
@@ -130,7 +153,7 @@ class _Judged:
     """``versions``: what is stored of the same county and month, accepted before waiting."""
 
     item: ReadFile
-    result: FileResult
+    result: FiledResult
     versions: tuple[Version, ...] = ()
 
 
@@ -139,13 +162,14 @@ def _judged(connection: Connection, item: ReadFile, plan_for: _Plans) -> _Judged
     item = read_again(item, plan_for)
     reading, identity = item.reading, item.reading.identity
     revision = plan_for.revision(identity.month)
-    result = FileResult(
+    result = FiledResult(
         file=item.source.name,
         findings=reading.findings,
         region=identity.region,
         month=identity.month,
         template=reading.meta.template,
         figures=blank_figures(reading, revision.plan) if revision else (),
+        region_name=_region_name(revision, identity.region),
     )
     if revision is None or reading.sheet is None:
         return _Judged(item, result)
@@ -165,12 +189,34 @@ def _judged(connection: Connection, item: ReadFile, plan_for: _Plans) -> _Judged
     return _Judged(item, replace(result, findings=findings, figures=every), versions)
 
 
-def _filed(connection: Connection, judged: _Judged, order: Order) -> FileResult:
+def _region_name(revision: PlanRevision | None, code: str | None) -> str:
+    region = revision.plan.tree.get(code) if revision and code else None
+    return region.name if region else code or ""
+
+
+def _compared(connection: Connection, judged: _Judged) -> FiledResult:
+    """Return the result of a check, with what is stored of the same figures."""
+    same = _same(judged)
+    if same is None:
+        return judged.result
+    return _told(connection, replace(judged.result, known=True), judged, same.id)
+
+
+def _told(
+    connection: Connection, result: FiledResult, judged: _Judged, identifier: int
+) -> FiledResult:
+    """Add the submission that the file became or is the same as."""
+    filing = submissions.filings_by_id(connection, [identifier])[identifier]
+    return replace(result, filing=filing, same_bytes=filing.sha256 == judged.item.sha256)
+
+
+def _filed(connection: Connection, judged: _Judged, order: Order) -> FiledResult:
     """File what was judged, unless it is there already or something holds it back."""
     result, same = judged.result, _same(judged)
     if same is not None and (same.state == "accepted" or not order.accept):
-        said = _unchanged(connection, result, same)
-        return replace(result, findings=(said,), submission=same.id, unchanged=True)
+        said = _unchanged(result, same)
+        result = replace(result, findings=(said,), submission=same.id, unchanged=True, known=True)
+        return _told(connection, result, judged, same.id)
     new = None if order.holds_back(result) else _new(judged, order)
     if new is None:
         return result
@@ -180,7 +226,14 @@ def _filed(connection: Connection, judged: _Judged, order: Order) -> FileResult:
     identifier = same.id if same else submissions.add(connection, new)
     if order.accept:
         submissions.accept(connection, identifier, order.actor)
-    return replace(result, submission=identifier)
+    result = replace(
+        result,
+        submission=identifier,
+        known=same is not None,
+        accepted=order.accept,
+        answered=bool(order.reason),
+    )
+    return _told(connection, result, judged, identifier)
 
 
 def _new(judged: _Judged, order: Order) -> NewSubmission | None:
@@ -215,13 +268,11 @@ def _same(judged: _Judged) -> Version | None:
     return None
 
 
-def _unchanged(connection: Connection, result: FileResult, same: Version) -> Finding:
+def _unchanged(result: FiledResult, same: Version) -> Finding:
     assert result.month is not None
-    revision = plans.in_force(connection, result.month)
-    region = revision.plan.tree.get(str(result.region)) if revision else None
     words = {
         "month": result.month.label,
-        "region": region.name if region else result.region,
+        "region": result.region_name,
         "state": STATE_NAMES[same.state],
         "version": same.version,
         "submission": same.id,

@@ -7,26 +7,43 @@ where it is. A text that a spreadsheet could take for a formula is neutralised.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable
+from etl.domain.completion import CompletionRow, CompletionTable
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, LEVELS, Level, Plan
 from etl.services.numbers import plain_count, rounded
+from etl.services.row_words import (
+    Origin,
+    coverage_words,
+    filed_words,
+    is_stale,
+    level_words,
+    origins,
+    other_units,
+    status_words,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SAMPLE = "示例数据"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_STATES = {"reported": "已报", "carried_forward": "沿用", "not_reported": "未报"}
 
 
-def completion_frame(table: CompletionTable, plan: Plan) -> pd.DataFrame:
-    """Return the table with Chinese headers; rates in percent with one decimal, money in 万元."""
+def completion_frame(
+    table: CompletionTable, plan: Plan, cells: CompletionTable | None = None
+) -> pd.DataFrame:
+    """Return the table with Chinese headers; rates in percent with one decimal, money in 万元.
+
+    With the same month's table by cell each county's row also says of which month it is.
+    """
     import pandas as pd
 
-    frame = pd.DataFrame([_completion_record(row, plan) for row in table.rows])
+    known = origins(cells or table)
+    frame = pd.DataFrame([_completion_record(row, plan, known) for row in table.rows])
+    if not any(other_units(row) for row in table.rows):
+        frame = frame.drop(columns="任务单位不同", errors="ignore")
     for column in frame.columns:
         if column in ("累计完成", *(f"{name}任务" for name in LEVEL_NAMES.values())):
             whole = frame[column].dropna().map(lambda value: float(value).is_integer()).all()
@@ -34,38 +51,47 @@ def completion_frame(table: CompletionTable, plan: Plan) -> pd.DataFrame:
     return frame
 
 
-def _completion_record(row: CompletionRow, plan: Plan) -> dict[str, Any]:
+def _completion_record(
+    row: CompletionRow, plan: Plan, known: Mapping[tuple[str, str, str | None], Origin]
+) -> dict[str, Any]:
     region = plan.tree.get(row.region)
     record: dict[str, Any] = {
         "县区": region.name if region else row.region,
         "县区代码": row.region,
         "项目": row.name,
+        "项目代码": row.project,
     }
     if row.indicator is not None:
         record |= {"指标": row.indicator_name, "指标代码": row.indicator}
     record |= {"单位": row.unit, "累计完成": plain_count(row.completed)}
-    for level in LEVELS:
-        record[f"{LEVEL_NAMES[level]}任务"] = plain_count(row.levels[level].target)
+    record |= _against_targets(row)
+    origin = known.get((row.region, row.project, row.indicator), Origin())
+    record |= {
+        "省定状态": level_words(row, "province"),
+        "市定状态": level_words(row, "city"),
+        "状态": status_words(row),
+        "累计资金（万元）": None if row.funds is None else float(row.funds / 10_000),
+        "报送情况": filed_words(row, origin),
+        "取自报告期": origin.month,
+    }
+    if row.state is None:
+        record["已报县区"] = f"{row.reported}/{row.expected}"
+    return record
+
+
+def _against_targets(row: CompletionRow) -> dict[str, Any]:
+    """Return targets, rates and gaps; a row without a figure of this month has no gap."""
+    record: dict[str, Any] = {
+        f"{LEVEL_NAMES[level]}任务": plain_count(row.levels[level].target) for level in LEVELS
+    }
+    record["任务单位不同"] = other_units(row)
     for level in LEVELS:
         record[f"{LEVEL_NAMES[level]}完成率(%)"] = _percent(row, level)
     record["序时进度(%)"] = rounded(row.pace * 100, 1)
     for level in JUDGED_LEVELS:
-        gap = row.levels[level].gap
+        gap = None if is_stale(row) else row.levels[level].gap
         shown = None if gap is None else rounded(gap * 100, 1)
-        record[f"与序时比({LEVEL_NAMES[level]},百分点)"] = shown
-    record |= {
-        "省定状态": STATUS_NAMES[row.levels["province"].status],
-        "市定状态": STATUS_NAMES[row.levels["city"].status],
-        "状态": STATUS_NAMES[row.overall] + (f"(缺{len(row.missing)}县区)" if row.partial else ""),
-        "累计资金(万元)": None if row.funds is None else float(row.funds / 10_000),
-    }
-    if row.state is not None:
-        record |= {
-            "报送": _STATES[row.state],
-            "取自报告期": str(row.from_month) if row.from_month else None,
-        }
-    else:
-        record["已报县区"] = f"{row.reported}/{row.expected}"
+        record[f"与序时比（{LEVEL_NAMES[level]}，百分点）"] = shown
     return record
 
 
@@ -84,24 +110,34 @@ def _percent(row: CompletionRow, level: Level) -> float | None:
 def completion_caption(table: CompletionTable, plan: Plan) -> str:
     """Say in one line what the table is of."""
     region = plan.tree[table.region].name
-    coverage = f"报送覆盖 {table.coverage.reported}/{table.coverage.expected}"
     parts = [
         f"{region} {table.month.label}",
         f"截至 {table.as_of.isoformat()}",
-        coverage,
+        coverage_words(table.coverage),
         f"任务书第{table.plan_revision}版",
-        "实时数,未定版",
+        "实时数，未定版",
     ]
-    return ("示例数据 · " if plan.sample else "") + " · ".join(parts)
+    return (f"{SAMPLE} · " if plan.sample else "") + " · ".join(parts)
 
 
 def as_csv(frame: pd.DataFrame, plan: Plan) -> bytes:
     """Return UTF-8 with BOM, which Excel opens with Chinese intact."""
-    marked = _neutral(frame)
+    marked = _neutral(frame.assign(**_amounts(frame)))
     if plan.sample:
         marked = marked.assign(数据性质=SAMPLE)
     text: str = marked.to_csv(index=False, lineterminator="\r\n")
     return b"\xef\xbb\xbf" + text.encode("utf-8")
+
+
+def _amounts(frame: pd.DataFrame) -> dict[str, pd.Series[Any]]:
+    """Return the columns of counts and money without trailing zeros; rates keep one decimal."""
+    names = [name for name in frame.columns if not str(name).endswith(("(%)", "百分点）"))]
+    numbers = frame[names].select_dtypes(include="number").columns
+    return {name: frame[name].astype("object").map(_short, na_action="ignore") for name in numbers}
+
+
+def _short(number: Any) -> Any:
+    return int(number) if float(number).is_integer() else number
 
 
 def as_xlsx(frame: pd.DataFrame, plan: Plan, title: str, caption: str) -> bytes:
@@ -109,7 +145,8 @@ def as_xlsx(frame: pd.DataFrame, plan: Plan, title: str, caption: str) -> bytes:
     from etl.workbook.table_writer import table_workbook
 
     rows = [[_plain(value) for value in record] for record in frame.itertuples(index=False)]
-    return table_workbook(title, caption, list(frame.columns), rows, plan.issuer)
+    mark = SAMPLE if plan.sample else ""
+    return table_workbook(title, caption, list(frame.columns), rows, plan.issuer, mark)
 
 
 def _plain(value: Any) -> Any:

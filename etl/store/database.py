@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Timeout
 
 from etl.domain.refusal import SystemFault, WrongUsage
 from etl.store.network_paths import on_network_share
+from etl.store.system_words import database_words, system_words
 
 __all__ = ["BUSY_SECONDS", "Connection", "Database", "open_database"]
 
@@ -28,7 +29,7 @@ _WRITERS = 7_217_033
 """Any number: the name of the lock that PostgreSQL's writers queue at."""
 
 _WRONG_URL = (
-    "数据库地址写得不对。应为 sqlite:///文件路径 或 postgresql+psycopg://用户：口令@主机/库名。"
+    "数据库地址写得不对。应为 sqlite:///文件路径 或 postgresql+psycopg://用户名:口令@主机/库名 。"
 )
 
 
@@ -110,8 +111,8 @@ def _check_file(url: URL) -> None:
         with path.open("ab"):
             pass
     except OSError as error:
-        reason = error.strerror or "未知原因"
-        raise SystemFault(f"数据库 {path} 不能写入({reason})。请检查路径和权限。") from error
+        reason = system_words(error)
+        raise SystemFault(f"数据库 {path} 不能写入（{reason}）。请检查路径和权限。") from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
@@ -160,7 +161,7 @@ def _faults_in_words(url: URL) -> Iterator[None]:
     except (DBAPIError, TimeoutError) as error:
         cause = getattr(error, "orig", None)
         said = str(cause or "连接已用完").strip().splitlines()
-        detail = said[0].rstrip("。.") if said else type(cause).__name__
+        detail = database_words(said[0].rstrip("。.")) if said else type(cause).__name__
         raise SystemFault(f"数据库 {_shown(url)} 出错：{detail}。") from error
 
 

@@ -253,7 +253,7 @@ class FormReader:
         if cell is None or owner is None:
             return
         read = read_value(cell, Expected(f"target_{level}", owner.unit, 3))
-        if read.value is not None:
+        if read.value is not None or read.problem is not None:
             place = CellRef(self.sheet.name, cell.address)
             target = WrittenTarget(project, level, read.value, cell.raw, place, row.number)
             self.targets.append(target)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.names import compact, plain_name
-from etl.workbook.grid import Cell, Sheet, Workbook, address
+from etl.workbook.grid import Cell, Sheet, Workbook, address, position
 from etl.workbook.header import find_header
 
 _SEPARATORS = re.compile(r"[\s\u200b-\u200f\u2060-\u2064\ufeff\u00ad\-‐‑‒–—−_.·]+")
@@ -36,16 +36,28 @@ _ROWS_BELOW = 3
 
 def personal_data(workbook: Workbook) -> list[Finding]:
     """Return findings for identity numbers, lists of persons and mobile numbers."""
+    if any(_holds_identity_number(sheet.name) for sheet in workbook.sheets):
+        return [finding("E-PERSONAL-ID")]  # a sheet's name would be told with every cell
     found: list[Finding] = []
     for sheet in workbook.sheets:
         numbers = _places(sheet, _is_identity, _holds_identity_number)
         if numbers:
-            found.append(finding("E-PERSONAL-ID", sheet=sheet.name, cells=numbers))
+            found.append(_at("E-PERSONAL-ID", sheet, numbers))
         found += _lists(sheet)
         mobiles = _mobiles(sheet)
         if mobiles:
-            found.append(finding("E-PERSONAL-MOBILE", sheet=sheet.name, cells=mobiles))
+            found.append(_at("E-PERSONAL-MOBILE", sheet, mobiles))
     return found
+
+
+def holds_personal_data(text: str) -> bool:
+    """Whether a text that somebody typed holds an identity or a mobile number."""
+    return _holds_identity_number(text) or _holds_mobile(text)
+
+
+def _at(code: str, sheet: Sheet, cells: tuple[str, ...]) -> Finding:
+    rows = {position(cell)[0] for cell in cells}
+    return finding(code, sheet=sheet.name, cells=cells, row=rows.pop() if len(rows) == 1 else None)
 
 
 def _places(
@@ -126,4 +138,5 @@ def _lists(sheet: Sheet) -> Iterator[Finding]:
             continue
         if any((cell.row + step, cell.column) in sheet.cells for step in range(1, _ROWS_BELOW + 1)):
             words = {"header": compact(cell.raw)}
-            yield finding("E-PERSONAL-LIST", words, sheet=sheet.name, cells=(cell.address,))
+            place = {"cells": (cell.address,), "row": cell.row}
+            yield finding("E-PERSONAL-LIST", words, sheet=sheet.name, **place)

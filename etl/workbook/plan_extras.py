@@ -105,8 +105,13 @@ def thresholds(sheets: PlanSheets, projects: Sequence[Project]) -> Thresholds:
     trial: set[str] = set()
     weights: dict[str, Decimal] = {}
     known = {project.code for project in projects}
+    seen: set[str] = set()
     for row in sheets.rows(THRESHOLDS):
         name = row.required("名称").replace("：", ":")
+        if name in seen:
+            row.table.complain("E-PLAN-DUPLICATE", row.cell("名称"))
+            continue
+        seen.add(name)
         if name.startswith(TRIAL_PREFIX):
             if row.yes("值"):
                 trial.add(name.removeprefix(TRIAL_PREFIX).strip())

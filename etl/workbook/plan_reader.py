@@ -23,6 +23,12 @@ def regions(sheets: PlanSheets) -> tuple[Region, ...]:
         if code in found:
             row.table.complain("E-PLAN-DUPLICATE", row.cell("代码"))
             continue
+        first, last = row.month("起始月"), row.month("截止月")
+        if first is not None and last is not None and first > last:
+            words = {"column": "截止月", "expected": f"不早于起始月（{first}月）的月份"}
+            row.table.complain("E-PLAN-VALUE", row.cell("截止月"), **words)
+        if row.cell("报送") is None:
+            row.table.complain_blank(row.number, "报送", "W-PLAN-SUBMITS-BLANK")
         found[code] = Region(
             code=code,
             name=name,
@@ -30,8 +36,8 @@ def regions(sheets: PlanSheets) -> tuple[Region, ...]:
             aliases=row.names("别名"),
             order=row.whole("顺序", 0, 99_999) or 0,
             submits=row.yes("报送"),
-            first_month=row.month("起始月"),
-            last_month=row.month("截止月"),
+            first_month=first,
+            last_month=last,
         )
     return tuple(found.values())
 

@@ -20,6 +20,7 @@ from etl.workbook.grid import Cell, Sheet
 _DATE = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 _MONTH = re.compile(r"(?:\d{4}(?:年|[-/.]))?(\d{1,2})月?(?:份)?")
 
+_LIST_SEPARATOR = re.compile("[、,\uff0c;\uff1b\n]")
 MAX_NAME = 60
 
 
@@ -143,8 +144,8 @@ class Row:
         return day
 
     def names(self, column: str) -> tuple[str, ...]:
-        """Return the parts of a list separated by 、 , or ;."""
-        parts = re.split(r"[、,,;;\n]", self.text(column))
+        """Return the parts of a list separated by 、 or a comma or semicolon of either width."""
+        parts = _LIST_SEPARATOR.split(self.text(column))
         return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
@@ -190,10 +191,10 @@ class Table:
         """Leave a finding at a cell of this sheet."""
         self.findings.at(code, self.sheet.name, cell, **words)
 
-    def complain_blank(self, row: int, column: str) -> None:
-        """Leave a finding at a blank cell that must be filled."""
+    def complain_blank(self, row: int, column: str, code: str = "E-PLAN-BLANK") -> None:
+        """Leave a finding at a blank cell that should be filled."""
         blank = Cell(row, self.columns[column], "text", "", "")
-        self.complain("E-PLAN-BLANK", blank, column=column)
+        self.complain(code, blank, column=column)
 
     def require(self, columns: Sequence[str]) -> bool:
         """Whether all these headers are there; each missing one is a finding."""

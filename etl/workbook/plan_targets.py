@@ -24,6 +24,9 @@ def targets(
     if table is None:
         return ()
     columns = _region_columns(table, regions, root)
+    for region in regions:
+        if region.submits and region.code not in columns.values():
+            table.complain("W-PLAN-TARGET-COLUMN", None, raw=region.name)
     found: dict[tuple[str, str], TargetRow] = {}
     for row in table.rows():
         project, level = sheets.project_code(row, projects), _level(row)

@@ -428,3 +428,13 @@ def test_a_form_of_another_county_is_told_once_and_not_compared():
     reading = form(FULL, meta=Meta(region=OTHER, month=MONTH, plan_revision=1))
     assert [item.code for item in findings_of(reading, before)] == ["E-REGION-META"]
     assert findings_of(form(FULL), before) != []
+
+
+def test_words_where_a_target_should_stand_differ_from_a_number_and_agree_with_none():
+    number = written_target("辅具适配", "省定", 0, "E7")
+    words = replace(number, value=None, raw="待定")
+    reading = replace(form(FULL), targets=(words,))
+    assert [item.code for item in findings_of(reading, None, PLAN)] == []
+    plan = targets("项目 | 级别 | 任务\n辅具适配 | 省定 | 80")
+    (found,) = findings_of(reading, None, plan)
+    assert found.message == "省定任务写的是 待定，任务书里是 80"

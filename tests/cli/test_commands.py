@@ -75,6 +75,7 @@ def test_from_an_empty_database_to_the_completion_table(empty: Run, tmp_path: Pa
         "year": YEAR,
         "revision": 1,
         "unchanged": False,
+        "changes": [],
         "findings": [],
     }
     folder = tmp_path / "报送"
@@ -141,10 +142,12 @@ def test_people_read_what_became_of_each_file(city: Run, tmp_path: Path) -> None
     ran = city("load", wrong, fine)
     assert ran.code == 1
     lines = ran.out.splitlines()
-    assert lines[0] == f"{wrong}：有错误"
+    assert lines[0] == f"{wrong}：石门县 {YEAR}年4月：有错误，没有保存"
     assert any(line.startswith("  × 错误 月报 ") for line in lines)
-    assert f"{fine}：合格，已报送，编号 14" in lines
-    assert lines[-1] == "共 2 个文件：合格 1，有提醒 0，有错误 1。"
+    assert f"{fine}：石门县 {YEAR}年4月：已报送，待审核，第1版，编号14" in lines
+    assert lines[-1] == (
+        "共 2 个文件：合格 1，有提醒 0，有错误 1；已保存 1，已采用 0，没有保存 1。"
+    )
 
 
 def test_a_path_that_is_not_there_is_the_files_own_result(city: Run, tmp_path: Path) -> None:
@@ -237,7 +240,7 @@ def test_completion_as_workbook_has_caption_header_and_numbers(
     for part in ("示例数据", "2021年8月", "截至 2021-08-18", "报送覆盖 9/9", "任务书第1版"):
         assert part in caption
     headers = [cell.value for cell in sheet[3]]
-    assert {"县区", "项目", "累计完成", "状态", "累计资金(万元)"} <= set(headers)
+    assert {"县区", "项目", "累计完成", "状态", "累计资金（万元）"} <= set(headers)
     count = {"project": 8, "region": 72, "cell": 108}[by]
     assert sheet.max_row == 3 + count
     done = [row[headers.index("累计完成")].value for row in sheet.iter_rows(min_row=4)]
@@ -334,3 +337,50 @@ def test_the_samples_originals_outlive_their_files(sample: Run, tmp_path: Path) 
     asked = ("trace", "--year", 2021, "--month", 8, "--region", "130322", "--indicator")
     ran = sample(*asked, "rehab_adult", "-o", out, "--json")
     assert out.read_bytes() == sent[ran.answer["parts"][0]["file"]]
+
+
+# ---------------------------------------------------------------- fates, carried forward
+
+
+def test_each_file_hears_its_fate_and_the_same_figures_are_named(city: Run, tmp_path: Path) -> None:
+    fine, copy = april(tmp_path), april(tmp_path, "另存.xlsx")
+    copy.write_bytes(file_form(PLAN, COUNTY, APRIL, usual_rows(COUNTY, 4), filed_by="李四"))
+    whose = f"石门县 {YEAR}年4月："
+    warned = april(tmp_path, "多.xlsx", visits=FilledRow(2000, 2060))
+
+    def told(*arguments: object) -> str:
+        return str(city(*arguments).out.splitlines()[0]).partition(whose)[2]
+
+    assert told("check", fine) == "合格（只检查，没有保存）"
+    assert told("load", warned).startswith("有提醒，没有保存。请改正；数确实无误的，重新报送")
+    assert told("load", fine) == "已报送，待审核，第1版，编号14"
+    assert told("load", copy) == "数与编号14（四月.xlsx）相同，没有另存"
+    assert told("load", copy, "--accept") == "数与编号14（四月.xlsx）相同，没有另存；已采用编号14"
+    assert told("check", fine) == f"与{YEAR}年4月已采用的第1版相同，不需要再报"
+    assert told("load", warned, "--accept") == "有提醒，已报送并采用，第2版，编号15"
+
+
+def test_what_is_carried_forward_is_said_in_csv_workbook_and_json(
+    city: Run, tmp_path: Path
+) -> None:
+    import csv
+
+    asked = ("completion", "--year", YEAR, "--month", 4, "--by", "region", "--region", WEST)
+    rows = list(csv.DictReader(io.StringIO(city(*asked, "--format", "csv").out.lstrip("\ufeff"))))
+    (row,) = [row for row in rows if row["县区"] == "柳园街道" and row["项目"].startswith("走访")]
+    assert (row["状态"], row["报送情况"]) == ("沿用，不判快慢", "沿用")
+    assert row["取自报告期"] == f"{YEAR}-02"
+    assert row["与序时比（省定，百分点）"] == ""
+    (answer,) = [
+        item
+        for item in city(*asked).answer["rows"]
+        if (item["region"], item["project"]) == (WILLOWS, "visits")
+    ]
+    assert (answer["carried_forward"], answer["missing"]) == ([WILLOWS], [])
+    whole = city("completion", *MARCH).answer["rows"]
+    assert [row["target_units"]["city"] for row in whole if row["project"] == "visits"] == ["人次"]
+    assert "市定：人次" in city("completion", *MARCH, "--format", "csv").out
+    path = tmp_path / "c.xlsx"
+    assert city(*asked, "--format", "xlsx", "-o", path).code == 0
+    (sheet,) = openpyxl.load_workbook(path).worksheets
+    assert not sheet["A2"].alignment.wrap_text

@@ -171,7 +171,7 @@ def test_a_disk_that_fills_while_writing_leaves_the_old_file(
     monkeypatch.setattr(Path, "write_bytes", fills)
     ran = city(*TABLE, "--format", "csv", "-o", path)
     assert (ran.code, path.read_text()) == (3, "old")
-    assert "No space left" in ran.one_sentence()
+    assert "磁盘已满" in ran.one_sentence()
     assert [item.name for item in tmp_path.iterdir() if ".tmp" in item.name] == []
 
 
@@ -217,7 +217,7 @@ def test_a_database_that_another_program_holds_ends_with_3(
     other.execute("ROLLBACK")
     other.close()
     assert ran.code == 3
-    assert "locked" in ran.one_sentence()
+    assert "占用" in ran.one_sentence()
     assert city("load", form, "--json").answer["results"][0]["submission"] == 14
 
 

@@ -78,6 +78,9 @@ class FakeSource:
     def filings(self, region: str, year: int) -> tuple[Filing, ...]:
         return tuple(f for f in self.filed if f.region == region and f.month.year == year)
 
+    def today(self, plan: Plan) -> date:
+        return plan.demo_date or date(plan.year, 12, 31)
+
     def trace(self, month: Month, region: str, indicator: str) -> dict[str, Any]:
         plan = self._plan(month, region)
         known = plan.indicator(indicator)

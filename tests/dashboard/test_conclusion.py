@@ -91,14 +91,14 @@ def test_the_project_and_the_county_furthest_behind():
     said = say(rows_of("exceeded", "behind", "slightly_behind"), cells)
     assert said == (
         "截至8月18日，3个项目中1个超额完成省定、市定任务，2个滞后（黄灯滞后1个、略滞后1个）；"
-        "项目B落后最多，市定完成率46.7%，慢20.0个百分点，其中第2县最慢，慢50.0个百分点。"
+        "项目B滞后最多，市定完成率46.7%，慢20.0个百分点，其中第2县最慢，慢50.0个百分点。"
     )
 
 
 def test_what_the_total_hides_is_said():
     cells = [row("A", "behind", "r1"), row("B", "far_behind", "r2"), row("B", "exceeded", "r1")]
     said = say(rows_of("exceeded", "exceeded"), cells)
-    assert said.endswith("；分县区看，2个县区有项目滞后，第2县的项目B慢得最多，慢40.0个百分点。")
+    assert said.endswith("；分县区看，2个县区有项目滞后，第2县项目B滞后最多，慢40.0个百分点。")
 
 
 def test_ties_are_named_together_and_a_tie_of_all_not_at_all():
@@ -108,14 +108,14 @@ def test_ties_are_named_together_and_a_tie_of_all_not_at_all():
     assert "，其中第1县、第2县等3个县区最慢，均慢20.0个百分点" in say(
         rows_of("behind", "on_pace"), cells
     )
-    assert "；项目A、项目B落后最多，均慢20.0个百分点" in say(rows_of("behind", "behind", "on_pace"))
+    assert "；项目A、项目B滞后最多，均慢20.0个百分点" in say(rows_of("behind", "behind", "on_pace"))
 
 
 def test_a_part_that_is_missing_is_said_with_behind():
     rows = [row("A", "behind", missing=("r1",)), row("B", "on_pace", missing=("r1",))]
     said = say(rows, coverage=Coverage(5, 3, ("r2",), ("r1",)))
     assert said == (
-        "截至8月18日，2个项目中1个达序时，1个黄灯滞后（缺1县区）；项目A落后最多，"
+        "截至8月18日，2个项目中1个达序时，1个黄灯滞后（缺1县区）；项目A滞后最多，"
         "市定完成率46.7%，慢20.0个百分点；报送3/5，第1县未报送，第2县沿用此前月份的数。"
     )
 
@@ -133,7 +133,7 @@ def test_nothing_filed_this_month():
     assert say(rows, coverage=none) == "2021年8月尚无已采用的报送，暂无进度数据。"
     late = Coverage(5, 0, ("r1",), ())
     assert say(rows_of("behind"), coverage=late) == (
-        "2021年8月尚无已采用的报送，以下沿用此前月份的数，本月不判快慢。"
+        "2021年8月尚无已采用的报送，以下沿用此前月份的数，不判快慢。"
     )
 
 
@@ -200,3 +200,29 @@ def test_the_counts_of_a_month_are_those_of_its_rows(month):
     assert sum(said.values()) == len(table.rows)
     for key in ("exceeded", "completed", "on_pace", "not_started"):
         assert said.get(key, 0) == sum(item.overall == key for item in table.rows)
+
+
+def test_what_is_carried_forward_is_said_with_behind():
+    rows = [row("A", "behind", carried_forward=("r1",)), row("B", "on_pace")]
+    names = replace(NAMES, since={"r1": Month(2021, 3)})
+    table = CompletionTable(
+        Month(2021, 8), date(2021, 8, 18), 1, "R", Coverage(5, 4, ("r1",)), tuple(rows)
+    )
+    said = sentence_text(conclude(table, (), names))
+    assert "1个黄灯滞后（含1县区沿用）" in said
+    assert said.endswith("；报送4/5，第1县沿用3月数。")
+
+
+def test_when_all_that_reported_have_nothing_no_county_is_the_slowest():
+    cells = [row("A", "behind", f"r{i}", completed=Decimal(0)) for i in (1, 2)]
+    cells.append(row("A", "not_reported", "r3"))
+    said = say(rows_of("behind", "on_pace"), cells)
+    assert "，已报的2个县区均未完成1人" in said
+    assert "最慢" not in said
+
+
+def test_one_reporting_county_or_one_better_than_the_total_is_never_the_slowest():
+    late = row("A", "far_behind", "r1", reported=0, carried_forward=("r1",))
+    assert "最慢" not in say(rows_of("behind", "on_pace"), [late, row("A", "behind", "r2")])
+    better = [row("A", "slightly_behind", "r2"), row("A", "on_pace", "r3")]
+    assert "最慢" not in say(rows_of("behind", "on_pace"), [late, *better])

@@ -27,9 +27,7 @@ ROOT = Path(__file__).parents[2]
         ("/region/000000", "2021年任务书中没有代码为“000000”的县区。"),
         ("/?year=1999&month=1", "没有1999年的年度任务书。已录入的年度：2021年。"),
         ("/?year=2021&month=13", "地址中的月份“13”不对，应为1至12的整数。"),
-        ("/?month=3", "请把年度一并写上"),
         ("/project/rehab?year=abc", "地址中的年度“abc”不对"),
-        ("/project/", "不是本看板的页面"),
         ("/%3Cb%3E", "地址“/<b>”不是本看板的页面。"),
     ],
 )
@@ -238,3 +236,43 @@ def test_two_servers_in_one_process_do_not_mix(visit):
     assert "云岭市" in visit("ordinary").get("/").text
     assert "云岭市" not in visit("second_city").get("/").text
     assert "云岭市" in visit("ordinary").get("/").text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"{}", b"junk", b"[]", b'{"output": 1}', b'{"output": "x.y", "inputs": []}'],
+)
+def test_a_callback_that_is_none_of_ours_is_refused(visit, content, caplog):
+    answer = visit("ordinary").post(
+        "/_dash-update-component", data=content, content_type="application/json"
+    )
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text + caplog.text
+
+
+@pytest.mark.parametrize("path", ["../../app.py", "x/y.js", "dash/nothing.js", "dash/../app.py"])
+def test_a_file_of_no_library_is_not_found(visit, path, caplog):
+    answer = visit("ordinary").get(f"/_dash-component-suites/{path}")
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text + caplog.text
+
+
+def test_a_month_alone_is_that_of_the_latest_year_with_figures(visit):
+    assert read(visit("ordinary").get("/?month=4").text).one("h1").text.startswith("2021年1—4月")
+    answer = visit("ordinary").get("/api/v1/completion?month=4").get_json()
+    assert (answer["year"], answer["month"]) == (2021, 4)
+    assert visit("empty").get("/?month=4").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/project", "/project/rehab?year=2021&month=8"),
+        ("/project/", "/project/students?year=2021&month=8"),
+        ("/region?year=2021&month=4", "/region/990009?year=2021&month=4"),
+    ],
+)
+def test_an_address_without_a_code_lists_the_ways(visit, path, way):
+    answer = visit("ordinary").get(path)
+    assert answer.status_code == 200
+    assert way in {node.attributes["href"] for node in read(answer.text).one("main").all("a")}

@@ -128,7 +128,7 @@ def test_the_limits_in_force_are_printed():
     source.plans[2021] = replace(plan, thresholds=limits)
     text = read(server_for(source).test_client().get("/").text).text
     assert "超过1、不足12为略滞后，12至25.5为黄灯滞后，超过25.5为红灯滞后" in text
-    assert "▼黄灯（慢12—25.5）" in text
+    assert "▼黄灯滞后（慢12至25.5）" in text
 
 
 def test_only_a_sample_bears_the_banner(visit):
@@ -191,7 +191,7 @@ def test_a_project_shows_its_months_funds_and_words(visit):
     text = read(visit("ordinary").get("/project/rehab").text).text
     assert "各月累计" in text
     assert "每人每年补贴500元" in text
-    assert "签约康复机构：21家（截至2021-08-18）" in text
+    assert "签约康复机构：21家（截至2021年8月18日）" in text
     assert "当年接受服务的持证残疾人，按人计。" in text
     history = read(visit("ordinary").get("/project/sport").text).text
     assert "2016—2020年" in history
@@ -215,3 +215,26 @@ def test_one_changed_figure_changes_what_shows_it_and_the_tag(visit):
     assert changed == {"/", "/project/rehab", "/region/990000", "/region/990009"}
     for path in ORDINARY:
         assert (before[path].headers["ETag"] != after[path].headers["ETag"]) == (path in changed)
+
+
+def test_a_report_that_waits_is_said_on_the_countys_page():
+    source = cities.incomplete()
+    late = source.plans[2021].tree.submitting("990000")[6].code
+    visitor = server_for(source).test_client()
+    before = read(visitor.get(f"/region/{late}?year=2021&month=5").text).text
+    assert "5月未报送；以下是3月数，不判快慢。" in before
+    assert "未报送，已过6月10日期限" in before
+    last = next(f for f in source.filed if f.month == Month(2021, 5))
+    waiting = replace(last, id=999, region=late, state="submitted", version=2)
+    source.filed = (*source.filed, waiting)
+    after = read(visitor.get(f"/region/{late}?year=2021&month=5").text).text
+    assert "第2版，等待审核；现沿用3月数" in after
+    assert "5月报送第2版待审核；以下是3月数" in after
+    assert "本月待审核" in after
+
+
+def test_a_month_after_the_last_report_does_not_pretend(visit):
+    text = read(visit("ordinary").get("/?year=2021&month=9").text).text
+    assert "9月尚无已采用的报送；以下是8月数，不判快慢。" in text
+    assert "沿用8月数（截至2021年8月18日）" in text
+    assert "9月30日" not in text

@@ -21,7 +21,6 @@ def test_selections(query, selection):
 @pytest.mark.parametrize(
     "query",
     [
-        {"month": "8"},
         {"year": "2021", "month": "13"},
         {"year": "2021", "month": "0"},
         {"year": "abc"},

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.domain.period import Month
+from etl.domain.refusal import Refusal
 from etl.services.database import Database
 from etl.services.files import Source, sources
 from etl.services.filings import filings
@@ -298,3 +299,11 @@ def test_the_name_given_is_the_name_in_results_and_only_its_last_part_is_stored(
     (result,) = load_files(city, (Source(str(path), path),), ACCEPTED)
     assert result.file == str(path)
     assert [item.file_name for item in filings(city, COUNTY, YEAR)] == ["一月.xlsx"]
+
+
+def test_a_reason_with_personal_data_files_nothing_and_is_kept_nowhere(city: Database) -> None:
+    secret = "11010519491231002X"
+    with pytest.raises(Refusal, match="没有报送"):
+        load_forms(city, {"1.xlsx": form(1)}, Order("cli:测试", f"本人{secret}", accept=True))
+    assert filings(city, RIVER, YEAR) == ()
+    assert secret not in str(everything(city))

@@ -229,7 +229,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_is_half_written(tmp_path: Path)
 
     with pytest.raises(SystemFault) as fault:
         fill()
-    assert "full" in sentence(fault)
+    assert "磁盘已满" in sentence(fault)
     assert version(database) == 1
     database.close()
 
@@ -240,7 +240,7 @@ def test_a_lock_of_another_program_is_waited_for_and_then_told(tmp_path: Path) -
     prepare(database)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(SystemFault, match="locked") as fault, database.write():
+    with pytest.raises(SystemFault, match="占用") as fault, database.write():
         pass
     sentence(fault)
     other.execute("ROLLBACK")

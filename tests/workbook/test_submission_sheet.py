@@ -153,7 +153,7 @@ def test_hidden_rows_and_columns_are_read_and_told():
     )
 
 
-def test_targets_that_are_no_numbers_are_not_compared():
+def test_targets_that_are_no_numbers_are_kept_as_words():
     columns = COLUMNS.replace("单位", "单位 | 省定")
     lines = "\n".join(
         (
@@ -165,7 +165,8 @@ def test_targets_that_are_no_numbers_are_not_compared():
     )
     reading = read(form(columns=columns, rows=lines))
     assert [(item.project, str(item.value), item.cell.address) for item in reading.targets] == [
-        ("homes", "100", "E6")
+        ("meals", "None", "E5"),
+        ("homes", "100", "E6"),
     ]
     assert (amounts(reading), codes(reading)) == (TRUTH, [])
 

@@ -1,0 +1,25 @@
+"""A file's result with what a person wants to hear of it: whose it is, and its fate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.domain.file_result import FileResult
+from etl.domain.submission import Filing
+
+
+@dataclass(frozen=True)
+class FiledResult(FileResult):
+    """A file's result, and the submission that it became or is the same as.
+
+    ``filing`` is None when nothing is stored of the file. ``known``: it was stored before
+    this call. ``same_bytes``: it is this very file, not only the same figures. ``accepted``:
+    this call accepted it. ``answered``: there is a reason for its warnings.
+    """
+
+    region_name: str = ""
+    filing: Filing | None = None
+    known: bool = False
+    same_bytes: bool = False
+    accepted: bool = False
+    answered: bool = False
