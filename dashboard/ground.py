@@ -66,6 +66,8 @@ class Ground:
     def covered(self) -> str:
         """Say how complete the month is; a region that files itself is or is not."""
         coverage = self.table.coverage
+        if not coverage.expected:
+            return "本月不需要报送"
         if self.files_itself:
             return f"本月{self.own_state}"
         return f"报送覆盖 {coverage.reported}/{coverage.expected}"

@@ -137,7 +137,8 @@ def coverage_figure(frame: Frame, table: CompletionTable) -> KeyFigure:
     missing = listed([names[code] for code in coverage.missing], 3)
     carried = listed([names[code] for code in coverage.carried_forward], 3)
     notes = [f"未报送：{missing}" if missing else "", f"沿用：{carried}" if carried else ""]
-    text = "；".join(note for note in notes if note) or "本月报送全部已采用"
+    done = "本月报送全部已采用" if coverage.expected else "本月不需要报送"
+    text = "；".join(note for note in notes if note) or done
     value = f"{coverage.reported}/{coverage.expected}"
     return KeyFigure("coverage", "报送覆盖", value, "县区", text)
 

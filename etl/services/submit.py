@@ -36,7 +36,6 @@ class Progress(Protocol):
 
     def __call__(self, step: str, items: Sequence[Item], /) -> Iterable[Item]:
         """Yield the items of a step in their order."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from etl.domain.finding import Finding
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 from etl.domain.reading import Identity, Meta, Reading
+from etl.domain.region_names import RegionNames
 from etl.domain.submission import IndicatorFigures
 from etl.workbook.form_columns import META_SHEET
 from etl.workbook.form_reader import FormReader
@@ -29,8 +30,7 @@ def read_submission(workbook: Workbook, file_name: str, plan_for: PlanFor) -> Re
     newest = plan_for(None)
     sheet = blocks[0].sheet.name
     if newest is None:
-        no_plan = finding("E-MONTH-NO-PLAN", {"month": "未知", "year": "这一"})
-        return Reading(sheet=sheet, meta=meta, findings=(no_plan,))
+        return _without_plan(blocks[0], file_name, meta)
     plan = newest
     identity, findings = _identity(blocks[0], file_name, plan)
     if identity.month is not None:
@@ -57,6 +57,18 @@ def read_submission(workbook: Workbook, file_name: str, plan_for: PlanFor) -> Re
 
 def _identity(header: Header, file_name: str, plan: Plan) -> tuple[Identity, list[Finding]]:
     return read_identity(header.sheet, header.top, file_name, plan.region_names, plan.root)
+
+
+def _without_plan(header: Header, file_name: str, meta: Meta) -> Reading:
+    """Read the month alone: before any plan is loaded there are no regions and no indicators."""
+    nobody = RegionNames((), "")
+    identity, said = read_identity(header.sheet, header.top, file_name, nobody, "")
+    findings = [item for item in said if item.field in ("month", "as_of")]
+    if identity.month is not None:
+        findings.append(_no_plan(identity, header.sheet.name))
+    elif not findings:
+        findings.append(finding("E-MONTH-MISSING", sheet=header.sheet.name, field="month"))
+    return Reading(header.sheet.name, identity, meta, findings=tuple(findings))
 
 
 def _no_plan(identity: Identity, sheet: str) -> Finding:

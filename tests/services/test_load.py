@@ -307,3 +307,10 @@ def test_a_reason_with_personal_data_files_nothing_and_is_kept_nowhere(city: Dat
         load_forms(city, {"1.xlsx": form(1)}, Order("cli:测试", f"本人{secret}", accept=True))
     assert filings(city, RIVER, YEAR) == ()
     assert secret not in str(everything(city))
+
+
+def test_before_any_plan_the_month_is_read_and_the_plan_asked_for(database: Database) -> None:
+    (result,) = load_forms(database, {"1.xlsx": form(1)})
+    assert (str(result.month), result.region, result.submission) == ("2023-01", None, None)
+    assert codes([result]) == [["E-MONTH-NO-PLAN"]]
+    assert result.findings[0].message == "报告期是2023年1月，但还没有录入2023年的年度任务书"
