@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from etl.domain.completion import BEHIND, REACHED, STATUS_NAMES, CompletionRow, LevelResult, Status
+from etl.domain.completion import (
+    BEHIND,
+    NOT_JUDGED,
+    REACHED,
+    STATUS_NAMES,
+    CompletionRow,
+    LevelResult,
+    Status,
+)
 from etl.domain.plan import JUDGED_LEVELS, Level
 
 Tone = Literal["good", "slow", "idle", "stale", "none"]
@@ -38,14 +46,9 @@ def result_of(row: CompletionRow) -> LevelResult | None:
     return row.levels[level] if level else None
 
 
-def is_stale(row: CompletionRow) -> bool:
-    """Whether nothing of this month is in the row: then it shows no fast, slow or rank."""
-    return row.reported == 0 and row.completed is not None
-
-
 def is_behind(row: CompletionRow) -> bool:
     """Whether a row may be called behind: judged on figures of this very month."""
-    return row.overall in BEHIND and not is_stale(row)
+    return row.overall in BEHIND and not row.is_stale
 
 
 def is_reached(row: CompletionRow, level: Level) -> bool:
@@ -81,7 +84,7 @@ def tone_of(row: CompletionRow) -> Tone:
     """Return how a row is drawn; the words beside it say the same."""
     if row.completed is None or row.overall == "no_target":
         return "none"
-    if is_stale(row):
+    if row.is_stale:
         return "stale"
     if row.overall in BEHIND:
         return "slow"
@@ -90,8 +93,8 @@ def tone_of(row: CompletionRow) -> Tone:
 
 def status_words(row: CompletionRow) -> str:
     """Return the overall status with what it leaves out or has from earlier months."""
-    if is_stale(row) and row.overall not in REACHED:
-        return "沿用，不判快慢"
+    if row.is_stale and row.overall not in REACHED:
+        return NOT_JUDGED
     notes = status_notes([row]) if row.completed is not None else []
     return STATUS_NAMES[row.overall] + (f"（{'，'.join(notes)}）" if notes else "")
 
@@ -111,9 +114,9 @@ def status_notes(rows: Sequence[CompletionRow]) -> list[str]:
 
 def is_reporting(row: CompletionRow) -> bool:
     """Whether a region's row has figures of this very month."""
-    return row.completed is not None and not is_stale(row)
+    return row.completed is not None and not row.is_stale
 
 
 def is_within_tolerance(row: CompletionRow) -> bool:
     """Whether a row is on pace though its gap is below nothing."""
-    return row.overall == "on_pace" and not is_stale(row) and worst_gap(row) < 0
+    return row.overall == "on_pace" and not row.is_stale and worst_gap(row) < 0

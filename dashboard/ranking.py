@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dashboard.judging import is_stale, result_of
+from dashboard.judging import result_of
 from etl.domain.completion import CompletionRow
 
 
@@ -32,6 +32,6 @@ def ranked(rows: Sequence[CompletionRow]) -> list[Placed]:
 
 def _rate(row: CompletionRow) -> Fraction | None:
     result = result_of(row)
-    if result is None or is_stale(row) or row.completed is None:
+    if result is None or row.is_stale or row.completed is None:
         return None
     return result.rate

@@ -10,7 +10,7 @@ from dashboard.components.marks import HIDDEN, Node, aloud, silent
 from dashboard.figures.bullet import Bullet, bullet, css_percent, position
 from dashboard.judging import tone_of
 from dashboard.text import share_text
-from etl.domain.completion import CompletionRow
+from etl.domain.completion import NOT_JUDGED, CompletionRow
 
 
 def bullet_chart(row: CompletionRow) -> Node:
@@ -60,7 +60,7 @@ def legend(stale: bool = False) -> html.Ul:
     items = [
         ("bar good", "达序时及以上"),
         ("bar slow", "滞后"),
-        *([("bar stale", "沿用，不判快慢")] if stale else []),
+        *([("bar stale", NOT_JUDGED)] if stale else []),
         ("province", "省定任务"),
         ("city", "市定任务"),
         ("pace", "序时进度"),

@@ -10,7 +10,6 @@ from dash import html
 from dashboard.conclusion import Piece, Sentence
 from dashboard.judging import (
     STATUS_SHAPES,
-    is_stale,
     is_within_tolerance,
     status_words,
     tone_of,
@@ -56,7 +55,7 @@ def aloud(text: str) -> html.Span:
 
 def status(row: CompletionRow, limits: Thresholds) -> html.Span:
     """Return the overall status in words with its shape."""
-    stale = is_stale(row) and row.overall not in REACHED
+    stale = row.is_stale and row.overall not in REACHED
     shape = "□" if stale else STATUS_SHAPES[row.overall]
     tone = "stale" if stale else tone_of(row)
     words = status_words(row)
@@ -71,7 +70,7 @@ def status(row: CompletionRow, limits: Thresholds) -> html.Span:
 def gap(row: CompletionRow) -> Node:
     """Return the gap to the planned share; nothing for what is not judged this month."""
     level = worst_level(row)
-    if level is None or is_stale(row) or row.overall == "not_started":
+    if level is None or row.is_stale or row.overall == "not_started":
         return html.Span(NOTHING, className="gap none")
     value = worst_gap(row)
     even = is_within_tolerance(row)

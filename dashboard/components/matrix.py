@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard.components.marks import Node, aloud, data, silent
 from dashboard.components.tables import scroller
-from dashboard.judging import STATUS_SHAPES, is_behind, is_stale, level_of, result_of
+from dashboard.judging import STATUS_SHAPES, is_behind, level_of, result_of
 from dashboard.selection import address, project_path, region_path
 from dashboard.text import NOTHING, plain, rate_number
 from etl.domain.completion import BEHIND, STATUS_NAMES, CompletionRow
@@ -119,7 +119,7 @@ def _content(row: CompletionRow) -> tuple[str, Node]:
     if result.status == "not_started":
         return "not-started", html.Small(["未到", html.Wbr(), "实施期"])
     number = _number(result.rate)
-    if is_stale(row):
+    if row.is_stale:
         return "stale", [number, html.Small("沿用")]
     notes = [html.Small(text) for text in _notes(row)]
     return result.status.replace("_", "-"), [*_shape(row), number, *notes]

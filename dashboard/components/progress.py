@@ -11,7 +11,6 @@ from dash import html
 from dashboard.components import marks
 from dashboard.components.bullet import axis, bullet_chart
 from dashboard.components.marks import Node, data, figure
-from dashboard.judging import is_stale
 from dashboard.text import NOTHING, count_text, rate_text, share_text, wan_text
 from etl.domain.completion import CompletionRow
 from etl.domain.plan import LEVEL_NAMES, Level
@@ -150,6 +149,6 @@ def _chart_note(line: Line) -> Node:
         parts.append(html.Span(["需求 ", target, "，需求完成率 ", rate]))
     if line.curve:
         parts.append(html.Span(f"计划曲线序时{share_text(row.pace)}"))
-    if line.parts and row.carried_forward and not is_stale(row):
+    if line.parts and row.carried_forward and not row.is_stale:
         parts.append(html.Span(f"含{len(row.carried_forward)}县区沿用数"))
     return html.Div(parts, className="sub notes") if parts else None

@@ -15,7 +15,6 @@ from dashboard.components.strip import strip
 from dashboard.conclusion import Names, Sentence, conclude
 from dashboard.frame import Ask, Frame, frame_for
 from dashboard.ground import Ground, ground_of
-from dashboard.judging import is_stale
 from dashboard.pages import begin
 from dashboard.pages.parts import as_of_line, foot, key_figures, matrix_of, project_line, span_of
 from dashboard.pages.sheet import Sheet
@@ -81,7 +80,7 @@ def _projects(view: Overview) -> html.Section:
     pace = Fraction(frame.month.number, 12)
     caption = "各项目的累计完成、两级完成率、与序时比和状态"
     heads = Heads(caption, "项目", pace, frame.plan.thresholds)
-    stale = any(is_stale(row) for row in view.table.rows)
+    stale = any(row.is_stale for row in view.table.rows)
     parts = [
         progress_table(heads, [project_line(frame, row) for row in view.table.rows]),
         basis.basis_line(view.ground),

@@ -21,7 +21,7 @@ from dashboard.conclusion import (
 )
 from dashboard.frame import Ask, Frame, frame_for, unknown
 from dashboard.ground import Ground, ground_of
-from dashboard.judging import is_behind, is_reporting, is_stale
+from dashboard.judging import is_behind, is_reporting
 from dashboard.pages import begin, project_words
 from dashboard.pages.parts import as_of_line, coverage_figure, foot, span_of
 from dashboard.pages.project_tables import funds, months, split
@@ -134,7 +134,7 @@ def conclusion(view: ProjectView) -> Sentence:
     if row.completed is None:
         return (Piece(f"{frame.month.label}尚无已采用的报送，暂无进度数据。"),)
     done = f"{frame.plan.tree.root.name}累计完成{count_text(row.completed)}{row.unit}"
-    if is_stale(row):
+    if row.is_stale:
         return (Piece(f"{_unreported(view)}：{done}，不判快慢。"),)
     rates = [
         f"，{LEVEL_NAMES[level]}完成率{rate_text(row.levels[level].rate)}"
@@ -228,7 +228,7 @@ def _regions(view: ProjectView) -> html.Section:
         "各县区的累计完成、两级完成率、与序时比和状态", "县区", view.row.pace, limits, True
     )
     total = Line(view.frame.plan.tree.root.name, "合计", view.row, rank="")
-    stale = any(is_stale(part) for part in view.parts)
+    stale = any(part.is_stale for part in view.parts)
     parts = [
         progress_table(heads, [_line(view, item) for item in placed], total),
         html.P(_ranking_rule(view, placed), className="basis"),
@@ -244,7 +244,7 @@ def _line(view: ProjectView, item: Placed) -> Line:
     name = html.A(region.name, href=address(region_path(region.code), view.frame.month))
     since = {cell.from_month for cell in view.cells if cell.region == row.region}
     sub = ""
-    if is_stale(row) and len(since) == 1 and (month := since.pop()):
+    if row.is_stale and len(since) == 1 and (month := since.pop()):
         sub = f"沿用{month.number}月数"
     place = None if item.place is None else str(item.place)
     return Line(name, sub, row, f"r-{row.region}", place, parts=True)

@@ -15,7 +15,6 @@ from dashboard.components.strip import strip
 from dashboard.conclusion import Names, conclude
 from dashboard.frame import Ask, Frame, frame_for, unknown
 from dashboard.ground import Ground, ground_of
-from dashboard.judging import is_stale
 from dashboard.pages import begin
 from dashboard.pages.filings import coverage_table, filings_table
 from dashboard.pages.parts import as_of_line, foot, key_figures, matrix_of, project_line, span_of
@@ -122,7 +121,7 @@ def _projects(view: RegionView) -> html.Section:
         Fraction(frame.month.number, 12),
         frame.plan.thresholds,
     )
-    stale = any(is_stale(row) for row in view.table.rows)
+    stale = any(row.is_stale for row in view.table.rows)
     parts = [
         progress_table(heads, [project_line(frame, row) for row in view.table.rows]),
         basis.basis_line(view.ground),

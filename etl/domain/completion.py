@@ -37,6 +37,8 @@ STATUS_NAMES: Mapping[Status, str] = MappingProxyType(
         "no_target": "无目标",
     }
 )
+NOT_JUDGED = "沿用，不判快慢"
+"""What is said instead of a status where a row has no figure of the month and no target reached."""
 BEHIND: frozenset[Status] = frozenset({"slightly_behind", "behind", "far_behind"})
 REACHED: frozenset[Status] = frozenset({"completed", "exceeded"})
 
@@ -106,6 +108,11 @@ class CompletionRow:
     def partial(self) -> bool:
         """Whether some part below is not reported at all."""
         return bool(self.missing)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether there are figures, but none of this very month: no fast, no slow, no rank."""
+        return self.reported == 0 and self.completed is not None
 
 
 @dataclass(frozen=True)

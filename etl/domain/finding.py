@@ -9,8 +9,6 @@ from typing import Literal
 Severity = Literal["error", "warning", "info"]
 Outcome = Literal["ok", "warnings", "errors"]
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-
 
 @dataclass(frozen=True)
 class Finding:

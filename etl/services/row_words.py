@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.domain.completion import (
+    NOT_JUDGED,
     REACHED,
     STATUS_NAMES,
     CompletionRow,
@@ -18,7 +19,6 @@ from etl.domain.completion import (
 )
 from etl.domain.plan import LEVEL_NAMES, LEVELS, Level
 
-_NOT_JUDGED = "沿用，不判快慢"
 _ONE_STATE: Mapping[FigureState, str] = {
     "reported": "本月",
     "carried_forward": "沿用",
@@ -50,23 +50,18 @@ def _origin(rows: list[CompletionRow]) -> Origin:
     return Origin(states, months.pop() if len(months) == 1 else None)
 
 
-def is_stale(row: CompletionRow) -> bool:
-    """Whether a row has figures, but none of this very month."""
-    return row.reported == 0 and row.completed is not None
-
-
 def status_words(row: CompletionRow) -> str:
     """Return the overall status, with how many regions below are carried forward or missing."""
-    if is_stale(row) and row.overall not in REACHED:
-        return _NOT_JUDGED
+    if row.is_stale and row.overall not in REACHED:
+        return NOT_JUDGED
     return STATUS_NAMES[row.overall] + _parts(row)
 
 
 def level_words(row: CompletionRow, level: Level) -> str:
     """Return the status at one level."""
     status = row.levels[level].status
-    judged = status in REACHED or status == "no_target" or not is_stale(row)
-    return STATUS_NAMES[status] if judged else _NOT_JUDGED
+    judged = status in REACHED or status == "no_target" or not row.is_stale
+    return STATUS_NAMES[status] if judged else NOT_JUDGED
 
 
 def _parts(row: CompletionRow) -> str:

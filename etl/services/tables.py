@@ -17,7 +17,6 @@ from etl.services.row_words import (
     Origin,
     coverage_words,
     filed_words,
-    is_stale,
     level_words,
     origins,
     other_units,
@@ -89,7 +88,7 @@ def _against_targets(row: CompletionRow) -> dict[str, Any]:
         record[f"{LEVEL_NAMES[level]}完成率(%)"] = _percent(row, level)
     record["序时进度(%)"] = rounded(row.pace * 100, 1)
     for level in JUDGED_LEVELS:
-        gap = None if is_stale(row) else row.levels[level].gap
+        gap = None if row.is_stale else row.levels[level].gap
         shown = None if gap is None else rounded(gap * 100, 1)
         record[f"与序时比（{LEVEL_NAMES[level]}，百分点）"] = shown
     return record

@@ -30,12 +30,6 @@ class _Line:
     row: FormRow
     figures: IndicatorFigures
 
-    @property
-    def own_cells(self) -> list[str]:
-        """The addresses of the figures that are there."""
-        places = (self.figures[name] for name in FIELDS)
-        return [str(value.cell) for value in places if value.raw is not None]
-
 
 class FormReader:
     """Reads the header blocks of one form."""
