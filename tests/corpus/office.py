@@ -1,0 +1,37 @@
+"""The corpus as LibreOffice saves it: a whole folder in one call per format."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.corpus.kinds import Kind
+
+FORMATS = ("xlsx", "xls", "ods")
+File = tuple[Kind, str, str, bytes]
+
+
+def saved_by_office(files: Sequence[File], folder: Path, program: str = "soffice") -> list[File]:
+    """Each kind as LibreOffice saves it, from the first writer that could write it."""
+    first: dict[str, File] = {}
+    for item in files:
+        first.setdefault(str(item[0]), item)
+    source, made = folder / "office-in", folder / "office-out"
+    source.mkdir()
+    for number, (_, _, suffix, content) in enumerate(first.values()):
+        (source / f"{number}{suffix}").write_bytes(content)
+    found: list[File] = []
+    for kind in FORMATS:
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        target = made / kind
+        subprocess.run(
+            [program, profile, "--headless", "--convert-to", kind, "--outdir", str(target),
+             *map(str, sorted(source.iterdir()))],
+            check=True, capture_output=True, timeout=900,
+        )  # fmt: skip
+        for number, (mess, _, _, _) in enumerate(first.values()):
+            path = target / f"{number}.{kind}"
+            if path.exists():
+                found.append((mess, f"LibreOffice {kind}", f".{kind}", path.read_bytes()))
+    return found
