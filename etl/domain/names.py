@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile(r"[\s\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+")
 _CHINESE_NUMBER = "[一二三四五六七八九十]{1,3}"
@@ -26,9 +27,16 @@ _UNIT_LABEL = re.compile(r"^(?:(?:计量|金额|资金|货币)?单位[:为])?(?:
 _BETWEEN_UNITS = re.compile(r"[/、,;或及和]|\((?=\w+\)$)|\)$")
 
 
+@lru_cache(maxsize=2048)
 def compact(text: str) -> str:
     """Return the text in NFKC without any blank or invisible character."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def forget_texts() -> None:
+    """Forget the texts of a file that has been read: what people wrote is not kept around."""
+    compact.cache_clear()
+    plain_name.cache_clear()
 
 
 def is_unit(text: str) -> bool:
@@ -38,6 +46,7 @@ def is_unit(text: str) -> bool:
     return bool(parts) and all(part in _UNITS for part in parts)
 
 
+@lru_cache(maxsize=2048)
 def plain_name(text: str) -> str:
     """Return a name without blanks, marks, a number before it and a bracketed unit after it.
 

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
+from etl.domain.names import forget_texts
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 from etl.domain.reading import Reading
@@ -75,6 +76,8 @@ def read_content(source: Source, content: bytes, plan_for: PlanFor) -> ReadFile:
     except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other files
         problem = internal_fault(error, sha256)
         return ReadFile(source, Reading(findings=(problem,)), content, sha256, searched=searched)
+    finally:
+        forget_texts()
     plan = plan_for(reading.identity.month)
     return ReadFile(source, reading, content, sha256, plan, searched=True)
 

@@ -12,16 +12,16 @@ from etl.checks.rules import judge
 from etl.domain.codes import finding
 from etl.domain.file_result import FileResult
 from etl.domain.finding import Finding
-from etl.domain.history import FilingHistory
-from etl.domain.period import Month
-from etl.domain.plan import Plan, PlanRevision
+from etl.domain.plan import PlanRevision
 from etl.domain.refusal import Refusal
 from etl.domain.submission import STATE_NAMES, IndicatorFigures
 from etl.services.database import Database, today_of
 from etl.services.filed import FiledResult
 from etl.services.files import Source
+from etl.services.past import Past
+from etl.services.plan_lookup import PlanLookup
 from etl.services.reading import ReadFile, internal_fault, read_again, read_file
-from etl.store import attempts, originals, plans, standing, submissions
+from etl.store import attempts, originals, submissions
 from etl.store.attempts import Attempt
 from etl.store.database import Connection
 from etl.store.submissions import NewSubmission, Version
@@ -29,6 +29,9 @@ from etl.workbook.personal_data import holds_personal_data
 from etl.workbook.submission_sheet import blank_figures
 
 Item = TypeVar("Item")
+
+# Files judged together in a check: one question to the database, and little kept in memory.
+_AT_ONCE = 100
 
 
 class Progress(Protocol):
@@ -68,10 +71,22 @@ def check_and_compare(
     database: Database, sources: Sequence[Source], progress: Progress = no_progress
 ) -> list[FiledResult]:
     """Do the same, and say of each file whether it is stored already."""
-    read = _read_all(database, sources, progress)
+    plan_for = PlanLookup(database)
+    waiting: list[ReadFile] = []
+    done: list[FiledResult] = []
+    for source in progress("读取", sources):
+        waiting.append(read_file(source, plan_for))
+        if len(waiting) == _AT_ONCE:
+            done += _checked(database, waiting)
+            waiting = []
+    return [*done, *_checked(database, waiting)]
+
+
+def _checked(database: Database, read: Sequence[ReadFile]) -> list[FiledResult]:
+    """Judge some files against what is accepted now, asked for all of them at once."""
     with database.read() as connection:
-        revision_of = _Plans(connection)
-        judged = [_judged(connection, item, revision_of) for item in read]
+        past, revision_of = Past(connection, read), PlanLookup(connection)
+        judged = [_judged(item, revision_of, past) for item in read]
         return [_compared(connection, item) for item in judged]
 
 
@@ -104,47 +119,17 @@ def load_and_tell(
 
 def _read_all(database: Database, sources: Sequence[Source], progress: Progress) -> list[ReadFile]:
     """Read files outside of any long transaction: nobody waits for a slow disk."""
-    plan_for = _Plans(database)
+    plan_for = PlanLookup(database)
     return [read_file(source, plan_for) for source in progress("读取", sources)]
 
 
 def file_one(database: Database, item: ReadFile, order: Order) -> FiledResult:
     """File one workbook in one transaction of its own."""
     with database.write() as connection:
-        judged = _judged(connection, item, _Plans(connection))
+        judged = _judged(item, PlanLookup(connection), Past(connection, [item]))
         result = _filed(connection, judged, order)
         _record(connection, judged.item, result, order)
     return result
-
-
-class _Plans:
-    """Looks up the plans in force and remembers them for one call."""
-
-    def __init__(self, place: Database | Connection) -> None:
-        self._place = place
-        self._known: dict[Month | None, PlanRevision | None] = {}
-
-    def __call__(self, month: Month | None) -> Plan | None:
-        """Return the plan of a month, the newest for None; None when there is none."""
-        found = self.revision(month)
-        return found.plan if found else None
-
-    def revision(self, month: Month | None) -> PlanRevision | None:
-        """Return the same with its revision."""
-        if month not in self._known:
-            if isinstance(self._place, Database):
-                with self._place.read() as connection:
-                    found = _revision(connection, month)
-            else:
-                found = _revision(self._place, month)
-            # One object for one revision: what its plan has worked out serves every file.
-            known = (item for item in self._known.values() if item == found)
-            self._known[month] = next(known, found)
-        return self._known[month]
-
-
-def _revision(connection: Connection, month: Month | None) -> PlanRevision | None:
-    return plans.newest(connection) if month is None else plans.in_force(connection, month)
 
 
 @dataclass(frozen=True)
@@ -156,7 +141,7 @@ class _Judged:
     versions: tuple[Version, ...] = ()
 
 
-def _judged(connection: Connection, item: ReadFile, plan_for: _Plans) -> _Judged:
+def _judged(item: ReadFile, plan_for: PlanLookup, past: Past) -> _Judged:
     """Judge a reading against the plan in force and what is accepted now."""
     item = read_again(item, plan_for)
     reading, identity = item.reading, item.reading.identity
@@ -172,11 +157,7 @@ def _judged(connection: Connection, item: ReadFile, plan_for: _Plans) -> _Judged
     )
     if revision is None or reading.sheet is None:
         return _Judged(item, result)
-    history = FilingHistory()
-    versions: tuple[Version, ...] = ()
-    if identity.month is not None and identity.region is not None:
-        history = standing.filing_history(connection, identity.region, identity.month)
-        versions = submissions.standing_versions(connection, identity.region, identity.month)
+    history, versions = past.of(item)
     plan = revision.plan
     case = Case(reading, plan, revision.revision, history, today_of(plan))
     try:

@@ -23,6 +23,6 @@ def template(database: Database, region: str, month: Month) -> bytes:
             raise Refusal(f"{plan.tree[code].name}不报月报表，请指定下面的县区。")
         if not plan.tree[code].expected_in(month.number):
             raise Refusal(f"{plan.tree[code].name}在{month.label}不需要报送。")
-        history = standing.filing_history(connection, code, month)
+        history = standing.filing_histories(connection, [(code, month)])[code, month]
     last = history.earlier[-1].figures if history.earlier else None
     return template_workbook(plan, revision.revision, code, month, last)

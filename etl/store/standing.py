@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from etl.domain.history import AcceptedMonth, FilingHistory
 from etl.domain.period import Month
 from etl.domain.standing import MonthFiled, StandingFigure
+from etl.domain.submission import IndicatorFigures
 from etl.store.submissions import amounts_of
 from etl.store.tables import figure, submission
 
@@ -93,21 +94,39 @@ def latest_month(connection: Connection) -> Month | None:
     return None if row is None else Month(row.year, row.month)
 
 
-def filing_history(connection: Connection, region: str, month: Month) -> FilingHistory:
-    """Return the accepted months of a region around one month."""
-    query = select(submission.c.id, submission.c.year, submission.c.month).where(
-        submission.c.region == region,
+def filing_histories(
+    connection: Connection, wanted: Collection[tuple[str, Month]]
+) -> dict[tuple[str, Month], FilingHistory]:
+    """Return, for regions each with a month, the accepted months of the region around it."""
+    years = {year for _, month in wanted for year in (month.year, month.year - 1)}
+    query = select(submission.c.id, submission.c.region, submission.c.year, submission.c.month)
+    accepted = query.where(
+        submission.c.region.in_({region for region, _ in wanted}),
+        submission.c.year.in_(years),
         submission.c.state == "accepted",
-        submission.c.year.in_((month.year, month.year - 1)),
     )
-    found = {Month(row.year, row.month): row.id for row in connection.execute(query)}
-    wanted = {
+    found: dict[str, dict[Month, int]] = {}
+    for row in connection.execute(accepted):
+        found.setdefault(row.region, {})[Month(row.year, row.month)] = row.id
+    asked = {key: _around(found.get(key[0], {}), key[1]) for key in wanted}
+    figures = amounts_of(connection, {item for ids in asked.values() for item in ids.values()})
+    return {
+        (region, month): _history(month, {key: figures[item] for key, item in ids.items()})
+        for (region, month), ids in asked.items()
+    }
+
+
+def _around(filed: Mapping[Month, int], month: Month) -> dict[Month, int]:
+    """Return the other months of the year and the same month of the year before."""
+    return {
         key: identifier
-        for key, identifier in found.items()
+        for key, identifier in filed.items()
         if (key.year == month.year and key != month) or key == month.a_year_before
     }
-    figures = amounts_of(connection, wanted.values())
-    accepted = {key: AcceptedMonth(key, figures[identifier]) for key, identifier in wanted.items()}
+
+
+def _history(month: Month, filed: Mapping[Month, Mapping[str, IndicatorFigures]]) -> FilingHistory:
+    accepted = {key: AcceptedMonth(key, figures) for key, figures in filed.items()}
     return FilingHistory(
         earlier=_ordered([item for key, item in accepted.items() if _before(key, month)]),
         later=_ordered([item for key, item in accepted.items() if key > month]),

@@ -162,17 +162,26 @@ def accept(connection: Connection, identifier: int, actor: str) -> None:
     data_version.advance(connection)
 
 
-def standing_versions(connection: Connection, region: str, month: Month) -> tuple[Version, ...]:
-    """Return the accepted submission, if any, then the newest that waits for review, if any."""
+def standing_versions(
+    connection: Connection, wanted: Collection[tuple[str, Month]]
+) -> dict[tuple[str, Month], tuple[Version, ...]]:
+    """Return, for regions each with a month, the accepted version and the newest that waits.
+
+    Either may not be there; the accepted one comes first.
+    """
+    newest: dict[tuple[str, Month], dict[State, Version]] = {key: {} for key in wanted}
     query = select(submission).where(
-        *_of(region, month), submission.c.state.in_(("accepted", "submitted"))
+        submission.c.region.in_({region for region, _ in wanted}),
+        submission.c.year.in_({month.year for _, month in wanted}),
+        submission.c.state.in_(("accepted", "submitted")),
     )
-    newest: dict[State, Version] = {}
     for row in connection.execute(query.order_by(submission.c.version)):
-        newest[row.state] = Version(
-            row.id, row.version, row.state, row.original_sha256, row.figures_sha256
-        )
-    return tuple(newest[state] for state in sorted(newest))
+        key = (row.region, Month(row.year, row.month))
+        if key in newest:
+            newest[key][row.state] = Version(
+                row.id, row.version, row.state, row.original_sha256, row.figures_sha256
+            )
+    return {key: tuple(found[state] for state in sorted(found)) for key, found in newest.items()}
 
 
 def filings(connection: Connection, region: str, year: int) -> tuple[Filing, ...]:

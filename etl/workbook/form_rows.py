@@ -61,9 +61,12 @@ class FormRow:
 
 
 def _cells(header: Header, number: int, columns: tuple[int, ...]) -> list[Cell]:
-    found = (header.sheet.at(number, column) for column in columns)
-    below = [cell for cell in found if cell is not None and cell.row > header.bottom]
-    return list(dict.fromkeys(below))
+    sheet, bottom = header.sheet, header.bottom
+    if len(columns) == 1:
+        cell = sheet.at(number, columns[0])
+        return [] if cell is None or cell.row <= bottom else [cell]
+    found = (sheet.at(number, column) for column in columns)
+    return list(dict.fromkeys(cell for cell in found if cell is not None and cell.row > bottom))
 
 
 @dataclass(frozen=True)

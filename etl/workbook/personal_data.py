@@ -18,6 +18,7 @@ _ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"\d{3}[0-9Xx](?:[1-7][1-4])?(?:B\d)?(?![0-9A-Za-z])"
 )
+_DIGIT = re.compile(r"[0-9]")
 _MOBILE = re.compile(r"(?<![0-9])(?:\+?86[\s-]?)?1[3-9][0-9](?:[\s-]?[0-9]{4}){2}(?![0-9])")
 # Excel keeps fifteen digits: a longer number was meant as text, and is an identity or a card.
 _LONG = range(16, 21)
@@ -82,10 +83,16 @@ def _is_identity(number: Decimal) -> bool:
 
 
 def _holds_identity_number(text: str) -> bool:
-    if len(text) < 18:
-        return False
-    plain = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text))
-    return _ID_NUMBER.search(plain) is not None
+    digits = _with_digits(text, 17)
+    return digits is not None and _ID_NUMBER.search(_SEPARATORS.sub("", digits)) is not None
+
+
+def _with_digits(text: str, count: int) -> str | None:
+    """Return the text in NFKC when it has so many digits; most texts have fewer."""
+    if len(text) < count:
+        return None
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return plain if len(_DIGIT.findall(plain)) >= count else None
 
 
 # ---- mobile numbers
@@ -106,9 +113,8 @@ def _is_mobile(number: Decimal) -> bool:
 
 
 def _holds_mobile(text: str) -> bool:
-    if len(text) < _MOBILE_DIGITS:
-        return False
-    return _MOBILE.search(unicodedata.normalize("NFKC", text)) is not None
+    digits = _with_digits(text, _MOBILE_DIGITS)
+    return digits is not None and _MOBILE.search(digits) is not None
 
 
 def _foot(sheet: Sheet) -> int | None:

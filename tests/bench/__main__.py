@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import loading, pages, starting
+from tests.bench import loading, pages, reading, starting
 
-BENCHES = {"load": loading.run, "start": starting.run, "pages": pages.run}
+BENCHES = {"load": loading.run, "read": reading.run, "start": starting.run, "pages": pages.run}
 
 
 def main(names: list[str]) -> int:

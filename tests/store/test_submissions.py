@@ -89,14 +89,14 @@ def test_versions_that_stand_are_the_accepted_one_and_the_newest_that_waits(
     database: Database,
 ) -> None:
     ids = [filed(database, accept=True), filed(database), filed(database)]
+    march, april = ("990101", MARCH), ("990101", Month(2023, 4))
     with database.read() as connection:
-        found = submissions.standing_versions(connection, "990101", MARCH)
-        other = submissions.standing_versions(connection, "990101", Month(2023, 4))
-    assert [(item.id, item.state) for item in found] == [
+        found = submissions.standing_versions(connection, [march, april])
+    assert [(item.id, item.state) for item in found[march]] == [
         (ids[0], "accepted"),
         (ids[2], "submitted"),
     ]
-    assert other == ()
+    assert found[april] == ()
 
 
 def test_the_database_itself_refuses_a_second_accepted_version(database: Database) -> None:
