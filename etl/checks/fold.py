@@ -18,23 +18,25 @@ def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     What has no cell is merged only with what is about the same row. ``raw`` stays that of
     the first cell, which is the one to show.
     """
-    merged: dict[tuple[object, ...], Finding] = {}
+    same: dict[tuple[object, ...], list[Finding]] = {}
     for item in findings:
         key: tuple[object, ...] = (
             item.severity, item.code, item.sheet, item.field, item.message, item.hint,
             None if item.cells else (item.indicator,),
         )  # fmt: skip
-        merged[key] = _merge(merged[key], item) if key in merged else item
-    return tuple(sorted(merged.values(), key=_order))
+        same.setdefault(key, []).append(item)
+    return tuple(sorted(map(_merged, same.values()), key=_order))
 
 
-def _merge(first: Finding, second: Finding) -> Finding:
-    cells = tuple(dict.fromkeys((*first.cells, *second.cells)))
+def _merged(found: list[Finding]) -> Finding:
+    first = found[0]
+    if len(found) == 1:
+        return first
     return replace(
         first,
-        cells=cells,
-        row=first.row if first.row == second.row else None,
-        indicator=first.indicator if first.indicator == second.indicator else None,
+        cells=tuple(dict.fromkeys(cell for item in found for cell in item.cells)),
+        row=first.row if all(item.row == first.row for item in found) else None,
+        indicator=first.indicator if len({item.indicator for item in found}) == 1 else None,
     )
 
 

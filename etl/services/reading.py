@@ -16,6 +16,7 @@ from etl.domain.refusal import Refusal
 from etl.services.faults import fault_place
 from etl.services.files import Source, read_bytes
 from etl.store.originals import digest
+from etl.workbook.deadline import time_limit
 from etl.workbook.grid import UnreadableWorkbook
 from etl.workbook.opening import open_workbook
 from etl.workbook.personal_data import personal_data
@@ -60,6 +61,11 @@ def read_file(source: Source, plan_for: PlanFor) -> ReadFile:
 
 def read_content(source: Source, content: bytes, plan_for: PlanFor) -> ReadFile:
     """Read a file's bytes; the name is used for comparison only."""
+    with time_limit():
+        return _read_in_time(source, content, plan_for)
+
+
+def _read_in_time(source: Source, content: bytes, plan_for: PlanFor) -> ReadFile:
     sha256, searched = digest(content), False
     try:
         workbook = open_workbook(content)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from typing import IO, Any, cast
 
+from etl.workbook.deadline import check_time
 from etl.workbook.grid import UnreadableWorkbook
 from etl.workbook.limits import MAX_MARKUP, MAX_UNPACKED
 
@@ -40,6 +41,7 @@ class CappedArchive(zipfile.ZipFile):
 
     def count(self, unpacked: int, markup: int) -> None:
         """Note what was read; raises when it is too much."""
+        check_time()
         self.unpacked += unpacked
         self.markup += markup
         if self.unpacked > MAX_UNPACKED or self.markup > MAX_MARKUP:

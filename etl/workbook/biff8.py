@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.workbook.deadline import check_time
 from etl.workbook.grid import UnreadableWorkbook
 from etl.workbook.limits import MAX_MARKUP
 
@@ -17,6 +18,8 @@ BOF, EOF, CONTINUE = 0x809, 0x0A, 0x3C
 BIFF8 = 0x0600
 WORKSHEET = 0x10
 
+# How often the clock is looked at.
+_RECORDS_BETWEEN = 10_000
 _HEAD = struct.Struct("<HH")
 
 
@@ -51,6 +54,8 @@ class Records:
         code, pieces = -1, list[bytes]()
         while place + 4 <= end:
             self.read += 1
+            if not self.read % _RECORDS_BETWEEN:
+                check_time()
             following, length = _HEAD.unpack_from(stream, place)
             place += 4 + length
             if following in skip:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from etl.domain.names import compact
 from etl.workbook.column_words import word
+from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Sheet, address
 from etl.workbook.header import Header
 from etl.workbook.row_names import RowNames
@@ -121,15 +122,14 @@ class RowReader:
         found: list[_Line] = []
         before = block.bottom
         missing = set(self.names.indicators.codes)
-        for number, cells in self.sheet.rows():
-            if number <= block.bottom:
-                continue
+        for number, cells in self.sheet.rows(after=block.bottom):
             if end is not None and number >= end:
                 break
             row = self._row(number, block, cells)
             named = row is not None and row.kind in ("indicator", "sum")
             if not named and _is_other_header(cells):
                 break
+            check_time()
             foot = not named and self._is_foot(cells, block)
             missing.discard((row.code or "") if row is not None else "")
             if foot and not missing:

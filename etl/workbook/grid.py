@@ -7,11 +7,13 @@ works on these alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 from typing import Literal, NamedTuple
 
 Kind = Literal["number", "text", "bool", "date", "error"]
@@ -163,10 +165,15 @@ class Sheet:
         """Return the cells with content of one row, left to right."""
         return self._rows.get(number, [])
 
-    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
-        """Yield the rows with content from top to bottom."""
-        for number in sorted(self._rows):
-            yield number, self._rows[number]
+    @cached_property
+    def _numbers(self) -> list[int]:
+        return sorted(self._rows)
+
+    def rows(self, after: int = 0) -> Iterator[tuple[int, list[Cell]]]:
+        """Yield the rows with content below a row (default: all), from top to bottom."""
+        rows = self._rows
+        for number in islice(self._numbers, bisect_right(self._numbers, after), None):
+            yield number, rows[number]
 
 
 @dataclass

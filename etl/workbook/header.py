@@ -10,6 +10,7 @@ from etl.domain.names import compact
 from etl.domain.period import Month
 from etl.workbook.column_numbers import is_column_numbers
 from etl.workbook.column_words import Meaning, meaning, word
+from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Sheet
 from etl.workbook.money_units import unit_in_caption, unit_of_header, yuan_per
 from etl.workbook.vocabulary import (
@@ -108,7 +109,8 @@ def find_header(sheet: Sheet) -> Header | None:
 def headers(sheet: Sheet, after: int = 0) -> Iterator[Header]:
     """Yield the form headers below a row, top to bottom."""
     ended = after
-    for number, cells in sheet.rows():
+    for number, cells in sheet.rows(after):
+        check_time()
         if number > ended and any(_names_rows(cell) for cell in cells):
             header = _header_at(sheet, number, ended)
             if header is not None:

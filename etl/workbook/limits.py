@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Range, Sheet, UnreadableWorkbook
 
 MAX_FILE = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_ROWS_WITH_CONTENT = 10_000
-MAX_CELLS = 400_000
+MAX_CELLS = 200_000
 MAX_MERGES = 60_000
 MAX_TALL_MERGES = 500
 MAX_SHEETS = 1_000
 # Tags, or records of a binary file: what the time of reading goes by.
 MAX_MARKUP = 4_000_000
 # Characters kept from all cells together; a cell of Excel holds 32,767.
-MAX_TEXT = 40_000_000
+MAX_TEXT = 20_000_000
+# How often the clock is looked at.
+_ROWS_BETWEEN = 64
 
 
 @dataclass
@@ -45,6 +48,8 @@ class Tally:
         self._last = (sheet, row)
         rows = self._rows.setdefault(sheet, set())
         rows.add(row)
+        if not len(rows) % _ROWS_BETWEEN:
+            check_time()
         if len(rows) > MAX_ROWS_WITH_CONTENT or self.cells > MAX_CELLS:
             raise UnreadableWorkbook("E-FILE-TOO-MANY-ROWS", sheet=sheet)
 

@@ -106,8 +106,12 @@ def _read_sheet(package: Package, item: _Listed, part: str, around: Surroundings
     if name is None:
         raise UnreadableWorkbook("E-FILE-BROKEN")
     sheet = Sheet(item.name, item.state)
-    with package.archive.open(name) as stream:
-        SheetReader(sheet, around).read(stream)
+    tree = package.tree(part)
+    if tree is not None:
+        SheetReader(sheet, around).read_tree(tree)
+    else:
+        with package.archive.open(name) as stream:
+            SheetReader(sheet, around).read(stream)
     for kind, target in package.relations(part).values():
         if kind == "comments":
             sheet.comments += comments(package, target, around.tally)

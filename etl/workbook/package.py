@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 from etl.workbook.grid import UnreadableWorkbook
-from etl.workbook.xml_stream import Attributes, parse_xml
+from etl.workbook.xml_stream import SMALL_PART, Attributes, parse_xml, small_tree
 
 
 class Package:
@@ -42,6 +43,13 @@ class Package:
             return
         with self.archive.open(name) as stream:
             parse_xml(stream, start, end, text)
+
+    def tree(self, part: str) -> ElementTree.Element | None:
+        """Return the tree of a part; None where it is to be streamed, or is not there."""
+        name = self.name(part)
+        if name is None or self.archive.getinfo(name).file_size > SMALL_PART:
+            return None
+        return small_tree(self.archive.read(name))
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return id -> (kind, target part) of a part's relationships."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.names import compact, plain_name
+from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Sheet, Workbook, address, position
 from etl.workbook.header import find_header
 
@@ -65,7 +66,10 @@ def _places(
     sheet: Sheet, is_number: Callable[[Decimal], bool], in_text: Callable[[str], bool]
 ) -> tuple[str, ...]:
     """Return the addresses of cells, and of comments, that hold what is looked for."""
-    places = [cell.address for cell in sheet.cells.values() if _holds(cell, is_number, in_text)]
+    places: list[str] = []
+    for _, cells in sheet.rows():
+        check_time()
+        places += [cell.address for cell in cells if _holds(cell, is_number, in_text)]
     places += [address(note.row, note.column) for note in sheet.comments if in_text(note.text)]
     return tuple(dict.fromkeys(places))
 

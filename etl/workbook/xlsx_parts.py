@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree.ElementTree import Element
 
 from etl.workbook.grid import Comment, position
 from etl.workbook.limits import Tally
@@ -57,8 +58,34 @@ class RichText:
         return unescape(text)
 
 
+def tree_text(item: Element, namespace: str) -> str:
+    """Return the text of a ``si`` or ``is``: its ``t`` elements, but for phonetic runs."""
+    if len(item) == 1 and not len(item[0]) and item[0].tag == f"{namespace}t":
+        return unescape(item[0].text or "")
+    parts: list[str] = []
+    for child in item:
+        if child.tag == f"{namespace}t":
+            parts += child.itertext()
+        elif child.tag != f"{namespace}rPh":
+            parts += ("".join(text.itertext()) for text in child.iter(f"{namespace}t"))
+    return unescape("".join(parts))
+
+
 def shared_strings(package: Package, part: str, tally: Tally) -> list[str]:
     """Return the texts that cells refer to by number."""
+    root = package.tree(part)
+    if root is None:
+        return _streamed_strings(package, part, tally)
+    space = namespace_of(root)
+    return [tally.keep(tree_text(item, space)) for item in root.iter(f"{space}si")]
+
+
+def namespace_of(root: Element) -> str:
+    """Return what stands before the names of the root's own namespace."""
+    return root.tag[: root.tag.rfind("}") + 1]
+
+
+def _streamed_strings(package: Package, part: str, tally: Tally) -> list[str]:
     strings: list[str] = []
     pieces: list[str] = []
     gathered = RichText(pieces)
@@ -78,6 +105,27 @@ def shared_strings(package: Package, part: str, tally: Tally) -> list[str]:
 
 def cell_formats(package: Package, part: str) -> dict[str, str]:
     """Return the format code of each cell style, by the number that cells refer to it."""
+    root = package.tree(part)
+    if root is None:
+        return _streamed_formats(package, part)
+    space = namespace_of(root)
+    custom = {
+        whole(item.get("numFmtId")): item.get("formatCode", "General")
+        for formats in root.iter(f"{space}numFmts")
+        for item in formats.iter(f"{space}numFmt")
+    }
+    styles = (item for part in root.iter(f"{space}cellXfs") for item in part.iter(f"{space}xf"))
+    return _codes([whole(item.get("numFmtId")) for item in styles], custom)
+
+
+def _codes(identifiers: list[int], custom: dict[int, str]) -> dict[str, str]:
+    return {
+        str(style): custom.get(number, BUILT_IN_FORMATS.get(number, "General"))
+        for style, number in enumerate(identifiers)
+    }
+
+
+def _streamed_formats(package: Package, part: str) -> dict[str, str]:
     custom: dict[int, str] = {}
     identifiers: list[int] = []
     inside = [""]
@@ -96,10 +144,7 @@ def cell_formats(package: Package, part: str) -> dict[str, str]:
             inside[0] = ""
 
     package.parse(part, start, end)
-    return {
-        str(style): custom.get(number, BUILT_IN_FORMATS.get(number, "General"))
-        for style, number in enumerate(identifiers)
-    }
+    return _codes(identifiers, custom)
 
 
 def comments(package: Package, part: str, tally: Tally) -> list[Comment]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import IO, Any
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from etl.workbook.grid import UnreadableWorkbook
@@ -15,6 +16,8 @@ Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
 
+# Up to this size a part is built as a tree, which is several times faster than handlers.
+SMALL_PART = 1024 * 1024
 _CHUNK = 256 * 1024
 # A single tag or run of text this long is no cell of a table.
 _MAX_TOKEN = 4 * 1024 * 1024
@@ -25,6 +28,20 @@ _MAX_DEPTH = 10_000
 def local_name(name: str) -> str:
     """Return a name without its namespace."""
     return name.rpartition(" ")[2]
+
+
+def small_tree(data: bytes) -> ElementTree.Element | None:
+    """Build the tree of a part, without its comments and instructions.
+
+    None for what is left to the handlers: a long part, one with a document type, one in
+    an encoding of two bytes.
+    """
+    if len(data) > SMALL_PART or b"<!DOCTYPE" in data or b"\0" in data[:64]:
+        return None
+    try:
+        return ElementTree.fromstring(data)
+    except ElementTree.ParseError as error:
+        raise UnreadableWorkbook("E-FILE-BROKEN") from error
 
 
 def parse_xml(

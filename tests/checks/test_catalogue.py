@@ -24,8 +24,6 @@ ELSEWHERE = (
     (FORM_CODES, ("etl/workbook",)),
     (PLAN_CODES, ("etl/workbook", "etl/services")),
 )
-# In the catalogue, but nothing may raise them yet.
-PENDING = {"E-FILE-TOO-SLOW", "E-PERSONAL-LIST", "E-PERSONAL-MOBILE"}
 # Raised by the reader of the plan, whose tests do not name them.
 UNNAMED = {"E-PLAN-EMPTY", "E-PLAN-PROJECT-NAMES", "W-PLAN-COLUMN-UNKNOWN"}
 
@@ -49,8 +47,6 @@ def test_every_code_of_the_program_is_in_the_catalogue():
 
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_code_of_the_catalogue_is_raised_and_tested(code):
-    if code in PENDING - literals("etl"):
-        return
     if code in literals("etl/checks"):
         assert code in literals("tests/checks")
         return
