@@ -7,16 +7,18 @@ a text begins anew with the width of its characters.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from etl.workbook.deadline import check_time
 from etl.workbook.grid import UnreadableWorkbook
 from etl.workbook.limits import MAX_MARKUP
+from etl.workbook.marked_text import Mark, marked_runs
 
 BOF, EOF, CONTINUE = 0x809, 0x0A, 0x3C
 BIFF8 = 0x0600
 WORKSHEET = 0x10
+NO_FONTS: Mapping[int, Mark] = {}
 
 # How often the clock is looked at.
 _RECORDS_BETWEEN = 10_000
@@ -125,13 +127,13 @@ class Pieces:
             count -= len(part) // 2 if wide else len(part)
         return "".join(text)
 
-    def text(self, length_size: int = 2) -> str:
-        """Return the next text, dropping the runs of its fonts and its phonetic guide."""
+    def text(self, length_size: int = 2, fonts: Mapping[int, Mark] = NO_FONTS) -> str:
+        """Return the next text, marked by its fonts, without its phonetic guide."""
         count = self.number(length_size)
         flags = self.number(1)
         runs = self.number(2) if flags & 8 else 0
         phonetic = self.number(4) if flags & 4 else 0
         text = self.characters(count, bool(flags & 1))
-        if runs or phonetic:
-            self.raw(runs * 4 + phonetic)
-        return text
+        found = [(self.number(2), self.number(2)) for _ in range(runs)]
+        self.raw(phonetic)
+        return marked_runs(text, found, fonts) if found else text

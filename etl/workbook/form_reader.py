@@ -131,6 +131,8 @@ class FormReader:
         self._check_names(row, code)
         kind: HeaderKind = "note" if "note" in row.header.columns else "remark"
         note = row.cell(kind)
+        if note is not None and note.unstored:
+            self.said.add("E-FORMULA-NO-RESULT", (note,), "note", code, {"field": "备注"})
         raw = note.raw if note is not None and not note.unstored else ""
         return IndicatorFigures(
             indicator=code,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -23,33 +26,149 @@ BUILT_IN_FORMATS: dict[int, str] = {
 # 9999-12-31 counted from 1900, and the days from that count's beginning to 1904's.
 _LAST_SERIAL, _EPOCHS_APART = 2_958_465, 1_462
 
-_QUOTED = re.compile(r'"[^"]*"|[\\!].|_.|\*.')
-_BRACKETED = re.compile(r"\[(?!h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
-_GENERAL = re.compile(r"general|G/通用格式", re.IGNORECASE)
-_DATE_LETTER = re.compile(r"[ymdhs]", re.IGNORECASE)
-# A comma after the last digit divides by a thousand; an escaped point moves the decimal one.
-_SCALING = re.compile(r"[0#?],+(?![0#?,])|[0#?][!\\]\.[0#?]")
+# What a code is made of: words in quotes or behind a sign, blanks, brackets, placeholders.
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<blank>_.|\*.)|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>general|G/通用格式)|(?P<power>E[+-])|(?P<end>;)|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_CURRENCY = re.compile(r"\$([^-]*)(?:-[0-9A-Fa-f]+)?")
+_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_DATE_LETTERS = frozenset("ymdhsaeg")
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+
+
+@dataclass
+class Section:
+    """One part of a format: when it applies, what it makes of a number, which words it adds.
+
+    ``pattern`` has 0 for each placeholder of a digit and ``"`` for each word among them.
+    """
+
+    condition: tuple[str, Decimal] | None = None
+    words: str = ""
+    pattern: str = ""
+    is_date: bool = False
+    is_percent: bool = False
+    is_text: bool = False
+
+    @property
+    def shown(self) -> Shown:
+        """What a number looks like in it."""
+        if self.is_date:
+            return "date"
+        if self.is_percent:
+            return "percent"
+        return "scaled" if self._is_scaled else "plain"
+
+    @property
+    def _is_scaled(self) -> bool:
+        """Whether digits are left out, put in, or parted where the stored number is not."""
+        return bool(_DROPPED.search(self.pattern) or _PARTED.search(self.pattern)) or any(
+            letter.isdigit() for letter in self.words
+        )
+
+    def fits(self, number: Decimal) -> bool:
+        """Whether the section's own condition holds."""
+        return self.condition is not None and _COMPARE[self.condition[0]](number, self.condition[1])
+
+
+# A comma after the last digit leaves out three; a dot in words among them moves the point.
+_DROPPED = re.compile(r"0,+(?![0,])")
+_PARTED = re.compile(r"0[.0,]*d[.0,]*0")
 
 
 @lru_cache(maxsize=1024)
-def shown_as(number_format: str) -> Shown:
+def sections(number_format: str) -> tuple[Section, ...]:
+    """Return the parts of a format."""
+    found = [Section()]
+    for match in _TOKEN.finditer(number_format):
+        if match.lastgroup == "end":
+            found.append(Section())
+        else:
+            _take(found[-1], match.lastgroup or "quoted", match[0], match[match.lastgroup or 0])
+    return tuple(found)
+
+
+def _take(section: Section, kind: str, whole: str, inner: str) -> None:
+    if kind in ("quoted", "escaped"):
+        _add_words(section, inner)
+    elif kind == "bracket":
+        _take_bracket(section, inner)
+    elif kind in ("general", "power"):
+        section.pattern += "0"
+    elif kind == "other":
+        _take_other(section, whole)
+
+
+def _take_other(section: Section, letter: str) -> None:
+    if letter in "0#?":
+        section.pattern += "0"
+    elif letter in ".,":
+        section.pattern += letter
+    elif letter == "%":
+        section.is_percent = True
+    elif letter == "@":
+        section.is_text = True
+    elif letter.lower() in _DATE_LETTERS:
+        section.is_date = True
+    elif letter not in " -+/()":
+        _add_words(section, letter)
+
+
+def _take_bracket(section: Section, inner: str) -> None:
+    condition = _CONDITION.fullmatch(inner.strip())
+    currency = _CURRENCY.fullmatch(inner)
+    if condition is not None:
+        section.condition = (condition[1], Decimal(condition[2]))
+    elif currency is not None:
+        _add_words(section, currency[1])
+    elif _ELAPSED.fullmatch(inner):
+        section.is_date = True
+
+
+def _add_words(section: Section, words: str) -> None:
+    section.words += words
+    section.is_percent = section.is_percent or "%" in words or "‰" in words or "％" in words
+    section.pattern += "d" if words.strip() in (".", "．", "·", "。") else " "
+
+
+def section_of(number_format: str, number: Decimal) -> Section:
+    """Return the part of a format that a number is shown by."""
+    found = sections(number_format)
+    numeric = [item for item in found[:3] if not (item.is_text and len(found) > 1)] or [found[0]]
+    fitting = next((item for item in numeric if item.fits(number)), None)
+    if fitting is not None:
+        return fitting
+    free = [item for item in numeric if item.condition is None] or [numeric[-1]]
+    if any(item.condition for item in numeric):
+        return free[0] if len(free) > 1 and number < 0 else free[-1]
+    if number < 0 and len(free) > 1:
+        return free[1]
+    return free[2] if number == 0 and len(free) > 2 else free[0]
+
+
+@lru_cache(maxsize=4096)
+def _look(number_format: str, sign: int, number: Decimal | None) -> tuple[Shown, str]:
+    section = section_of(number_format, Decimal(sign) if number is None else number)
+    return section.shown, section.words
+
+
+def look(number_format: str, number: Decimal) -> tuple[Shown, str]:
+    """Return how a format shows a number, and the words it puts beside it."""
+    if number_format == "General":
+        return "plain", ""
+    sign = (number > 0) - (number < 0)
+    return _look(number_format, sign, number if "[" in number_format else None)
+
+
+def shown_as(number_format: str, number: Decimal = Decimal(1)) -> Shown:
     """Return how a format shows a number: as it is, as percent, as date, or scaled."""
-    bare = _GENERAL.sub("", _BRACKETED.sub("", _QUOTED.sub("", number_format)))
-    if _DATE_LETTER.search(bare):
-        return "date"
-    if "%" in bare:
-        return "percent"
-    scaled = _SCALING.search(re.sub(r'"[^"]*"', "", number_format))
-    return "scaled" if scaled else "plain"
-
-
-@lru_cache(maxsize=1024)
-def literal_text(number_format: str) -> str:
-    """Return the words a format shows beside the number, e.g. 人 of ``0"人"``."""
-    first = number_format.split(";")[0]
-    quoted = "".join(re.findall(r'"([^"]*)"', first))
-    bare = _GENERAL.sub("", re.sub(r'"[^"]*"|\[[^\]]*\]', "", first))
-    return quoted + "".join(re.findall(r"[\u4e00-\u9fff]", bare))
+    return look(number_format, number)[0]
 
 
 def serial_date(serial: Decimal, epoch_1904: bool) -> date | None:

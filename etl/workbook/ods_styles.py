@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from etl.workbook.marked_text import Mark
+
 Attributes = dict[str, str]
 
 _KINDS = {
@@ -39,7 +41,8 @@ def _digits(attributes: Attributes) -> str:
 class _NumberStyle:
     kind: str
     code: str = ""
-    sections: list[str] = field(default_factory=list)
+    # What applies under a condition: the condition as a format has it, and that style's name.
+    sections: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -49,6 +52,7 @@ class OdsStyles:
     _numbers: dict[str, _NumberStyle] = field(default_factory=dict)
     _cells: dict[str, tuple[str, str]] = field(default_factory=dict)
     _hidden_tables: set[str] = field(default_factory=set)
+    _marks: dict[str, Mark] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
     _open: _NumberStyle | None = None
     _literal: list[str] | None = None
@@ -65,11 +69,27 @@ class OdsStyles:
                 numbers = attributes.get("style:data-style-name", "")
                 parent = attributes.get("style:parent-style-name", "")
                 self._cells[self._style] = (numbers, parent)
+        elif element == "style:text-properties":
+            self._take_text_properties(attributes)
         elif element == "style:table-properties":
             if attributes.get("table:display") == "false":
                 self._hidden_tables.add(self._style)
         elif self._open is not None:
             self._start_part(self._open, element, attributes)
+
+    def _take_text_properties(self, attributes: Attributes) -> None:
+        """Note what a style does to digits written in it."""
+        place = attributes.get("style:text-position", "").partition(" ")[0]
+        if attributes.get("style:text-line-through-style", "none") != "none":
+            self._marks[self._style] = "struck"
+        elif place in ("super", "sub") or place.rstrip("%").lstrip("-").isdecimal():
+            lowered = place == "sub" or place.startswith("-")
+            if place not in ("0%", "0"):
+                self._marks[self._style] = "lowered" if lowered else "raised"
+
+    def mark(self, style: str) -> Mark | None:
+        """Return what a style of text does to digits."""
+        return self._marks.get(style)
 
     def _start_part(self, style: _NumberStyle, element: str, attributes: Attributes) -> None:
         if element in _LITERALS:
@@ -79,7 +99,8 @@ class OdsStyles:
             whole = style.kind == "number:number-style" and plain and len(attributes) < 2
             style.code += "General" if whole else _digits(attributes)
         elif element == "style:map":
-            style.sections.append(attributes.get("style:apply-style-name", ""))
+            condition = attributes.get("style:condition", "").replace("value()", "").strip()
+            style.sections.append((condition, attributes.get("style:apply-style-name", "")))
         else:
             style.code += _DATE_PARTS.get(element, _FURTHER.get(element, ""))
 
@@ -117,7 +138,9 @@ class OdsStyles:
             style = self._numbers.get(numbers)
             if style is not None:
                 mapped = [
-                    self._numbers[name].code for name in style.sections if name in self._numbers
+                    (f"[{condition}]" if condition else "") + self._numbers[name].code
+                    for condition, name in style.sections
+                    if name in self._numbers
                 ]
                 return ";".join([*mapped, style.code]) or "General"
             cell_style = parent
@@ -126,7 +149,7 @@ class OdsStyles:
 
 def _quoted(element: str, words: str, kind: str) -> str:
     if element == "number:embedded-text":
-        return "".join("\\" + letter for letter in words)
+        return "".join("\\" + letter for letter in words) + "0"  # more digits follow it
     if element == "number:currency-symbol" and not any("\u4e00" <= c <= "\u9fff" for c in words):
         return f"[${words}]"
     if kind == "number:percentage-style" and "%" in words:

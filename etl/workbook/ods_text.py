@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from etl.workbook.marked_text import Mark, marked
 from etl.workbook.xml_stream import Attributes
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -24,7 +26,9 @@ def count(attributes: Attributes, name: str) -> int:
 class Paragraphs:
     """Gathers the paragraphs of a cell or a comment."""
 
-    def __init__(self) -> None:
+    def __init__(self, mark_of: Callable[[str], Mark | None] = lambda _: None) -> None:
+        self._mark_of = mark_of
+        self._marks: list[Mark | None] = []
         self._done: list[str] = []
         self._pieces: list[str] = []
         self._depth = 0
@@ -34,6 +38,8 @@ class Paragraphs:
         """Take the start of an element inside a cell."""
         if element in _PARAGRAPHS:
             self._depth += 1
+        elif element == "text:span":
+            self._marks.append(self._mark_of(attributes.get("text:style-name", "")))
         elif element == "text:s":
             blanks = min(count(attributes, "text:c"), _MOST_BLANKS - self._blanks)
             self._blanks += blanks
@@ -43,7 +49,9 @@ class Paragraphs:
 
     def end(self, element: str) -> None:
         """Take the end of an element inside a cell."""
-        if element in _PARAGRAPHS:
+        if element == "text:span" and self._marks:
+            self._marks.pop()
+        elif element in _PARAGRAPHS:
             self._depth -= 1
             self._done.append(_BLANKS.sub(" ", "".join(self._pieces)).strip(" "))
             self._pieces.clear()
@@ -51,7 +59,8 @@ class Paragraphs:
     def text(self, pieces: list[str]) -> None:
         """Take text; outside of paragraphs it only sets out the file."""
         if self._depth:
-            self._pieces += pieces
+            mark = next((mark for mark in reversed(self._marks) if mark), None)
+            self._pieces += (marked(piece, mark) for piece in pieces)
 
     def take(self) -> str:
         """Return the text and begin anew."""

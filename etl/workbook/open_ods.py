@@ -50,11 +50,14 @@ class _Reader:
     column_styles: list[tuple[int, str]] = field(default_factory=list)
     in_cell: bool = False
     cell_attributes: Attributes = field(default_factory=dict)
-    cell_text: Paragraphs = field(default_factory=Paragraphs)
+    cell_text: Paragraphs = field(init=False)
     comment_text: Paragraphs = field(default_factory=Paragraphs)
     aside: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     pieces: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.cell_text = Paragraphs(self.styles.mark)
 
     def _short(self, attributes: Attributes) -> Attributes:
         if not attributes:

@@ -15,6 +15,7 @@ from etl.workbook.scalar import UNKNOWN_FORMULA, unstored_cell
 from etl.workbook.xls_sheet import BLANKS, SheetReader, Surroundings
 
 _FILEPASS, _SHEET, _DATEMODE, _FORMAT, _XF, _SST = 0x2F, 0x85, 0x22, 0x41E, 0xE0, 0xFC
+_FONT = 0x31
 _VISIBILITY: tuple[Visibility, ...] = ("visible", "hidden", "very_hidden", "very_hidden")
 
 
@@ -35,10 +36,12 @@ def _read_globals(records: Records, tally: Tally) -> Surroundings:
         elif code == _FORMAT:
             number = int.from_bytes(data[:2], "little")
             found.formats[number] = _format_code(data)
+        elif code == _FONT:
+            found.add_font(data)
         elif code == _XF:
             found.styles.append(int.from_bytes(data[2:4], "little"))
         elif code == _SST:
-            _read_strings(pieces, found.strings, tally)
+            _read_strings(pieces, found, tally)
     return found
 
 
@@ -54,10 +57,10 @@ def _require_biff8(data: bytes) -> None:
         raise UnreadableWorkbook("E-FILE-UNKNOWN")
 
 
-def _read_strings(pieces: list[bytes], strings: list[str], tally: Tally) -> None:
+def _read_strings(pieces: list[bytes], found: Surroundings, tally: Tally) -> None:
     reader = Pieces(pieces, 4)
     for _ in range(reader.number(4)):
-        strings.append(tally.keep(reader.text()))
+        found.strings.append(tally.keep(reader.text(fonts=found.fonts)))
 
 
 def _settle_results(readers: list[SheetReader], tally: Tally) -> None:

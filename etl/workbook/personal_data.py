@@ -14,7 +14,7 @@ from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Sheet, Workbook, address, position
 from etl.workbook.header import find_header
 
-_SEPARATORS = re.compile(r"[\s\u200b-\u200f\u2060-\u2064\ufeff\u00ad\-‐‑‒–—−_.·]+")
+_SEPARATORS = re.compile(r"[\s\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u0336\-‐‑‒–—−_.·]+")
 _ID_NUMBER = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"\d{3}[0-9Xx](?:[1-7][1-4])?(?:B\d)?(?![0-9A-Za-z])"

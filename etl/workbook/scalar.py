@@ -60,7 +60,7 @@ def number_cell(
     epoch_1904: bool = False,
 ) -> Cell:
     """Make the cell of a number, a date when its format shows it as one."""
-    if shown_as(number_format) == "date":
+    if number_format != "General" and shown_as(number_format, number) == "date":
         day = serial_date(number, epoch_1904)
         if day is not None:
             return Cell(*place, "date", day, day.isoformat(), number_format, formula)

@@ -11,15 +11,18 @@ from decimal import Decimal
 from etl.domain.names import compact
 from etl.domain.submission import FIELD_NAMES
 from etl.workbook.grid import Cell
-from etl.workbook.number_format import literal_text, shown_as
+from etl.workbook.number_format import look
 
 MAX_DIGITS = 12
 # What lies beyond this many significant digits of a fraction is binary noise.
 _SIGNIFICANT = 12
-_DASHES = "-‐‑‒–—―−─━﹘ー"
+_DASHES = "-‐‑‒–—―−─━﹘ー⸺⸻"
 _NOT_REPORTED = re.compile(rf"[{_DASHES}/\\]+|无|未开展|未启动")
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+# Signs that show digits in another order than they are stored in.
+_DIRECTION = re.compile(r"[\u202b\u202e\u2067]")
+_BROKEN_NUMBER = re.compile(r"[0-9](?:[^\S ]\s*|\s{2,}|\s*[\r\n]\s*)[0-9]")
 _SPACED = re.compile(r"[+-]?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")
 _INEXACT = re.compile(r"[约近余多几来]|以上|以下|左右|不足|超过|[<>≥≤≈]")
 _CHINESE = re.compile(r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+")
@@ -27,6 +30,8 @@ _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _COUNT_UNITS = {"人": "人", "名": "人", "位": "人", "户": "户", "家": "家", "个": "个"}
 _MONEY_UNITS = ("亿元", "万元", "千元", "元", "亿", "万")
 _INVISIBLE = re.compile(r"[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+# What a format may write beside a number without saying anything of it.
+_NO_UNIT = re.compile(r"[A-Za-z\d\s()\[\]{}<>\"'¥:,.、;_*+=|/\\·~-]+|^(?:共计?|计|累计|合计)")
 _QUOTE = re.compile(r"^['‘’`]")
 
 
@@ -86,21 +91,23 @@ def _problem_of_kind(cell: Cell) -> str | None:
 def _from_number(cell: Cell, number: Decimal, expected: Expected) -> Read:
     if number == 0:
         return Read(Decimal(0))
+    shown, words = look(cell.number_format, number)
     by_format = {"percent": "E-PERCENT", "date": "E-DATE", "scaled": "E-SCALED-FORMAT"}
-    problem = by_format.get(shown_as(cell.number_format))
-    if problem is None and _format_contradicts(cell.number_format, expected):
-        problem = "E-SCALED-FORMAT" if expected.yuan_per_unit is not None else "E-CELL-UNIT"
+    problem = by_format.get(shown) or _problem_of_words(words, expected)
     return Read(problem=problem) if problem else _checked(number, expected)
 
 
-def _format_contradicts(number_format: str, expected: Expected) -> bool:
-    """Whether the words of the format beside the number are another unit than the column's."""
-    words = compact(literal_text(number_format))
-    unit = next((item for item in _MONEY_UNITS if item in words), "")
-    if unit:
-        return expected.yuan_per_unit is None or not _same_money(unit, expected.unit)
-    counted = {_COUNT_UNITS[letter] for letter in words if letter in _COUNT_UNITS}
-    return bool(counted) and bool(expected.unit) and counted != {_counted(expected.unit)}
+def _problem_of_words(words: str, expected: Expected) -> str | None:
+    """Judge the words that a cell's format puts beside the number: nothing but its unit."""
+    squared = any("\u3300" <= letter <= "\u33ff" for letter in words)  # ㎡, ㎞: units of area
+    said = "面积" if squared else _NO_UNIT.sub("", compact(words)) if words else ""
+    if not said:
+        return None
+    if _INEXACT.search(said):
+        return "E-INEXACT"
+    if _unit_fits(said, expected) or not (expected.unit or expected.yuan_per_unit):
+        return None
+    return "E-SCALED-FORMAT" if expected.yuan_per_unit is not None else "E-CELL-UNIT"
 
 
 def _counted(unit: str) -> str:
@@ -112,8 +119,8 @@ def _same_money(unit: str, other: str) -> bool:
 
 
 def _from_text(text: str, expected: Expected) -> Read:
-    if _has_enclosed(text):
-        return Read(problem="E-ENCLOSED-NUMBER")
+    if _has_enclosed(text) or _DIRECTION.search(text):
+        return Read(problem="E-NOT-NUMBER" if _DIRECTION.search(text) else "E-ENCLOSED-NUMBER")
     lines = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
     tidy = " ".join(lines.split())
     if not tidy or _NOT_REPORTED.fullmatch(tidy.replace(" ", "")):
@@ -121,7 +128,7 @@ def _from_text(text: str, expected: Expected) -> Read:
     bare, unit = _split_unit(_QUOTE.sub("", tidy.replace("\u2212", "-")), expected.unit)
     if _SCIENTIFIC.fullmatch(bare):
         return Read(problem="E-SCIENTIFIC")
-    if not _is_number(bare) or re.search(r"[0-9]\s*[\r\n]\s*[0-9]", lines):
+    if not _is_number(bare) or _BROKEN_NUMBER.search(lines):
         return Read(problem=_problem_of_text(tidy, bare))
     if unit and not _unit_fits(unit, expected):
         return Read(problem="E-CELL-UNIT")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from etl.workbook.biff8 import Pieces
 from etl.workbook.grid import Cell, Comment, Range, Sheet, UnreadableWorkbook, Visibility
 from etl.workbook.limits import Tally
+from etl.workbook.marked_text import Mark
 from etl.workbook.number_format import BUILT_IN_FORMATS
 from etl.workbook.scalar import (
     UNKNOWN_FORMULA,
@@ -28,6 +29,7 @@ _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
     0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
+_STRUCK_OUT = 0x08
 _CELL = struct.Struct("<HHH")
 _NOTE_OBJECT = 0x19
 
@@ -40,7 +42,20 @@ class Surroundings:
     formats: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN_FORMATS))
     styles: list[int] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
+    # Fonts that raise, lower or strike out what is written in them, by their numbers.
+    fonts: dict[int, Mark] = field(default_factory=dict)
+    font_count: int = 0
     epoch_1904: bool = False
+
+    def add_font(self, data: bytes) -> None:
+        """Take the next font; there is none of number 4."""
+        number = self.font_count + (self.font_count > 3)
+        self.font_count += 1
+        raised = int.from_bytes(data[8:10], "little")
+        if data[2] & _STRUCK_OUT:
+            self.fonts[number] = "struck"
+        elif raised in (1, 2):
+            self.fonts[number] = "raised" if raised == 1 else "lowered"
 
     def number_format(self, style: int) -> str:
         """Return the format code of a cell style."""

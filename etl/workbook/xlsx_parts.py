@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from etl.workbook.grid import Comment, position
 from etl.workbook.limits import Tally
+from etl.workbook.marked_text import Mark, marked
 from etl.workbook.number_format import BUILT_IN_FORMATS
 from etl.workbook.package import Package
 from etl.workbook.xml_stream import Attributes
@@ -35,18 +36,23 @@ class RichText:
         self._pieces = pieces
         self._parts: list[str] = []
         self._phonetic = 0
+        self._mark: Mark | None = None
 
-    def start(self, element: str) -> None:
+    def start(self, element: str, attributes: Attributes) -> None:
         """Take the start of an element inside a text."""
         self._pieces.clear()
         if element == "rPh":
             self._phonetic += 1
+        elif element in ("r", "si", "is"):
+            self._mark = None
+        elif element in ("vertAlign", "strike"):
+            self._mark = self._mark or _mark(element, attributes)
 
     def end(self, element: str) -> None:
         """Take the end of an element inside a text."""
         if element == "t":
             if not self._phonetic:
-                self._parts += self._pieces
+                self._parts += (marked(piece, self._mark) for piece in self._pieces)
             self._pieces.clear()
         elif element == "rPh":
             self._phonetic -= 1
@@ -67,8 +73,21 @@ def tree_text(item: Element, namespace: str) -> str:
         if child.tag == f"{namespace}t":
             parts += child.itertext()
         elif child.tag != f"{namespace}rPh":
-            parts += ("".join(text.itertext()) for text in child.iter(f"{namespace}t"))
+            text = "".join(
+                part for found in child.iter(f"{namespace}t") for part in found.itertext()
+            )
+            marks = (_mark(found.tag[len(namespace) :], found.attrib) for found in child.iter())
+            parts.append(marked(text, next((mark for mark in marks if mark), None)))
     return unescape("".join(parts))
+
+
+def _mark(element: str, attributes: Attributes) -> Mark | None:
+    """Return what a run's property does to its digits."""
+    value = attributes.get("val", "")
+    if element == "vertAlign":
+        looks: dict[str, Mark] = {"superscript": "raised", "subscript": "lowered"}
+        return looks.get(value)
+    return "struck" if element == "strike" and value not in ("0", "false") else None
 
 
 def shared_strings(package: Package, part: str, tally: Tally) -> list[str]:
@@ -90,8 +109,7 @@ def _streamed_strings(package: Package, part: str, tally: Tally) -> list[str]:
     pieces: list[str] = []
     gathered = RichText(pieces)
 
-    def start(element: str, _: Attributes) -> None:
-        gathered.start(element)
+    start = gathered.start
 
     def end(element: str) -> None:
         if element == "si":
@@ -155,7 +173,7 @@ def comments(package: Package, part: str, tally: Tally) -> list[Comment]:
     place = [(1, 1)]
 
     def start(element: str, attributes: Attributes) -> None:
-        gathered.start(element)
+        gathered.start(element, attributes)
         if element == "comment":
             try:
                 place[0] = position(attributes.get("ref", ""))

@@ -24,6 +24,7 @@ from etl.workbook.xlsx_parts import RichText, namespace_of, tree_text, unescape,
 from etl.workbook.xml_stream import Attributes, scan_xml
 
 _TRUE = ("1", "true")
+_OF_RICH_TEXT = frozenset(("is", "r", "t", "rPh", "vertAlign", "strike"))
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -111,8 +112,8 @@ class SheetReader:
             self._inline = False
         elif element in ("v", "f"):
             self._pieces.clear()
-        elif element in ("t", "rPh"):
-            self._rich.start(element)
+        elif element in _OF_RICH_TEXT:
+            self._rich.start(element, attributes)
         elif element == "row":
             self._start_row(attributes)
         elif element == "mergeCell":

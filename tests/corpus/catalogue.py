@@ -1,6 +1,13 @@
 """Every kind, gathered: importing the modules fills the register."""
 
-from tests.corpus import kinds_plain
+import importlib
+import pkgutil
+
+import tests.corpus
 from tests.corpus.kinds import KINDS
 
-__all__ = ["KINDS", "kinds_plain"]
+for _module in pkgutil.iter_modules(tests.corpus.__path__):
+    if _module.name.startswith("kinds_"):
+        importlib.import_module(f"tests.corpus.{_module.name}")
+
+__all__ = ["KINDS"]

@@ -22,6 +22,8 @@ Truth = Callable[[], Form]
 # An identity number of nobody living: born in 1900; the check digit is right.
 NOBODY = "130322190001010010"
 BROKEN = "E-FILE-BROKEN"
+# Whatever is said of it: only that nothing is misread, and that it is said in time.
+ANY = "*"
 # A text with figures that is no number: what may be said of it at its cell.
 NO_NUMBER = "E-NOT-NUMBER E-ERROR-VALUE E-SCIENTIFIC E-TOO-LONG"
 
@@ -40,6 +42,9 @@ class FileKind:
         """What is wrong with an answer; nothing is a pass."""
         told = [NOBODY in json.dumps(answer, ensure_ascii=False)]
         leaks = ["personal data is given out"] if any(told) else []
+        if ANY in self.refused:
+            crashed = any(item["code"] == "E-FILE-INTERNAL" for item in answer["findings"])
+            return [*leaks, *judge(answer, plain_form()).misread, *["crashed"][: int(crashed)]]
         if self.refused and not (problems := self._refusal(answer)):
             return leaks
         if not self.reads:
@@ -62,7 +67,8 @@ class FileKind:
         return read if codes <= self.refused else wrong
 
 
-FILE_KINDS: dict[str, FileKind] = {}
+Register = dict[str, FileKind]
+FILE_KINDS: Register = {}
 
 
 def file_kind(
@@ -72,6 +78,7 @@ def file_kind(
     reads: tuple[Truth, ...] | Truth | None = None,
     refused: str = "",
     stem: str = "月报",
+    registers: tuple[Register, ...] = (FILE_KINDS,),
 ) -> Callable[[Make], Make]:
     """Register what makes a file. Said nothing else, it must be read as the plain form."""
     if reads is None:
@@ -79,9 +86,10 @@ def file_kind(
     truths = reads if isinstance(reads, tuple) else (reads,)
 
     def register(make: Make) -> Make:
-        assert name not in FILE_KINDS, f"two kinds are called {name}"
-        codes = frozenset(refused.split())
-        FILE_KINDS[name] = FileKind(name, make, truths, codes, stem + suffix)
+        for kinds in registers:
+            assert name not in kinds, f"two kinds are called {name}"
+            codes = frozenset(refused.split())
+            kinds[name] = FileKind(name, make, truths, codes, stem + suffix)
         return make
 
     return register

@@ -99,7 +99,6 @@ COUNTS: Mapping[str, str] = {
     "a plus sign before the number": "+1033",
     "a full-width plus sign before the number": "＋1033",
     "zeros before the number": "01033",
-    "a dot after the number": "1033.",
     "a count with two decimals that are zero": "1033.00",
     "a count with one decimal that is zero": "1033.0",
     "full-width count with a decimal that is zero": "１０３３．０",
@@ -149,7 +148,6 @@ MONEY: Mapping[str, str] = {
 }
 for what, text in MONEY.items():
     reads(f"money: {what}", FUNDS, text, 500500)
-reads("money: no zero before the dot", ("home_sports", "funds_month_yuan"), ".15", 1500)
 reads("money: thousands of 万元", (FREE, "funds_total_yuan"), "1,234.5", 12345000)
 reads(
     "money: thousands of 万元 in full width with unit",
@@ -184,6 +182,35 @@ for what, text in YUAN.items():
 def headed_in_yuan(form: Form) -> None:
     in_yuan(form)
     form.type(*FUNDS, Decimal("500500.01"), "500500.01")
+
+
+def headed_in(form: Form, unit: str, per_ten_thousand: Decimal) -> None:
+    """The two columns of money are headed and filled in another unit."""
+    for field in FUNDS_FIELDS:
+        form.sheet.put(form.header_top, form.column(field), HEAD[field].replace("万元", unit))
+        form.inform("I-FUNDS-UNIT", ("column", field))
+        for indicator in INDICATORS:
+            amount = plain_number(form, indicator, field) * per_ten_thousand
+            form.type(indicator, field, amount, form.truth[indicator, field])
+
+
+@kind("values", "money headed in 千元: right and wrong units after the number")
+def headed_in_thousands(form: Form) -> None:
+    headed_in(form, "千元", Decimal(10))
+    form.type(*FUNDS, "500.5 千元", 500500)
+    form.inform("I-NORMALISED", FUNDS)
+    for indicator, text in ((FREE, "23万元"), ("care_home", "150000元")):
+        form.type(indicator, "funds_total_yuan", text)
+        form.refuse("E-CELL-UNIT E-NOT-NUMBER", (indicator, "funds_total_yuan"))
+
+
+@kind("values", "money headed in 亿元: right and wrong units after the number")
+def headed_in_hundred_millions(form: Form) -> None:
+    headed_in(form, "亿元", Decimal("0.0001"))
+    form.type(*FUNDS, "0.005005亿元", 500500)
+    form.inform("I-NORMALISED", FUNDS)
+    form.type(FREE, "funds_total_yuan", "23万")
+    form.refuse("E-CELL-UNIT E-NOT-NUMBER", (FREE, "funds_total_yuan"))
 
 
 # ---- whole tables as people fill them
@@ -271,12 +298,12 @@ refuses(
 refuses(
     "dots that are no decimal dot",
     "E-NOT-NUMBER E-NOT-INTEGER E-DECIMAL-COMMA",
-    "1..5 1.2.3 1.033.000 1．．5 1·5 1。033 1.033 1．033 1.520 ..5 0.1033.".split(),
+    "1..5 1.2.3 1.033.000 1．．5 1·5 1。033 1.033 1．033 1.520 ..5 0.1033. 1033.".split(),
 )
 refuses(
     "dots that are no decimal dot in money",
     "E-NOT-NUMBER E-DECIMAL-COMMA E-DATE",
-    ["36..05", "50。05", "34·8", "2.3.0", "12:25", "1 2.5", "15。", "1.5.", "12…", "1'8"],
+    ["36..05", "50。05", "34·8", "2.3.0", "12:25", "1 2.5", "15。", ".15", "12…", "1'8"],
     "funds_total_yuan",
 )
 refuses(
@@ -285,6 +312,16 @@ refuses(
     ["1033 120", "1033\n120", "10 33", "103 3", "1, 033", "12 34 567", "1033\t120", "10\n33",
      "1 03", "1033人 520人"],
 )  # fmt: skip
+refuses(
+    "more than one blank, a tab or a line mark between digits",
+    "E-NOT-NUMBER",
+    ["60  700", "120\t233", "3　　290", "20\u2028230", "1\t033", "1   033", "5\u00a0\u00a0060"],
+)
+refuses(
+    "signs that are no thousands separator for sure",
+    "E-NOT-NUMBER",
+    ["1'033", "1’033", "1_033", "1·033", "1-033", "1`033", "1٬033"],
+)
 refuses(
     "letters for digits",
     "E-NOT-NUMBER",
@@ -321,7 +358,7 @@ refuses(
 )  # fmt: skip
 refuses(
     "Chinese numerals",
-    "E-CHINESE-NUMERAL E-NOT-NUMBER E-INEXACT",
+    "E-CHINESE-NUMERAL E-ENCLOSED-NUMBER E-NOT-NUMBER E-INEXACT",
     ["七百", "一千〇三十三", "廿九", "贰佰叁拾", "一百一十", "六十人", "百五十", "五十", "〇",
      "卅六", "捌", "两百多"],
 )  # fmt: skip
@@ -347,7 +384,7 @@ refuses(
 )
 refuses(
     "sums and formulas as text",
-    "E-NOT-NUMBER E-CELL-UNIT",
+    "E-NOT-NUMBER E-CELL-UNIT E-BRACKETS",
     ["=30+5", "30+5", "30人+5人", "=1033", "=SUM(H5:H6)", "580+120", "1100-67", "@60", "150=",
      "＝50", "20、40", "6+2"],
 )  # fmt: skip
@@ -358,7 +395,7 @@ refuses(
 )
 refuses(
     "a count in brackets or quotes",
-    "E-BRACKETS E-NOT-NUMBER",
+    "E-BRACKETS E-NOT-NUMBER E-INEXACT",
     ["（700）", "(1033)", "[29]", "【230】", "〔110〕", "{60}", "150(含续建)", "50（户）", "“60”",
      "36（新增3）", "<8>", "(20人)"],
 )  # fmt: skip
@@ -370,7 +407,7 @@ refuses(
 )  # fmt: skip
 refuses(
     "words after the number",
-    "E-NOT-NUMBER E-CELL-UNIT",
+    "E-NOT-NUMBER E-CELL-UNIT E-BRACKETS",
     ["700已完成", "1033（累计）", "29，其中女12", "230人。", "110?", "60待核", "150人已验收",
      "50户（在建）", "60！", "36起", "8人、2人", "20等"],
 )  # fmt: skip
@@ -402,7 +439,7 @@ refuses(
 )  # fmt: skip
 refuses(
     "money in two units at once",
-    "E-CELL-UNIT E-NOT-NUMBER",
+    "E-CELL-UNIT E-CHINESE-NUMERAL E-NOT-NUMBER",
     ["36万500元", "50万零500元", "34.8万元整", "23万5", "12万2千5百", "12万元/年", "拾伍万元"],
     "funds_total_yuan",
 )
@@ -424,12 +461,70 @@ def yuan_and_ten_thousands(form: Form) -> None:
         form.refuse("E-CELL-UNIT E-NOT-NUMBER", cell)
 
 
+# ---- signs that nobody sees, or sees otherwise than they are stored
+
+refuses(
+    "digits crossed out, framed or underlined by signs that stand upon them",
+    "E-NOT-NUMBER E-ENCLOSED-NUMBER",
+    ["1\u03360\u03363\u03363\u0336", "2\ufe0f\u20e3", "5\u20dd", "6\u03320\u0332", "10\u0338"],
+)
+refuses(
+    "direction marks that turn the digits round",
+    "E-NOT-NUMBER",
+    ["\u202e007", "\u202e3301\u202c", "92\u202e1"],
+)
+refuses(
+    "digits of mathematics and small digits alone",
+    "E-ENCLOSED-NUMBER E-NOT-NUMBER",
+    ["₇₀₀", "¹⁰³³", "㉙", "⓪", "➉", "⑳⑤", "Ⅻ", "ↈ"],
+)
+refuses(
+    "signs that look like a dash or a digit and are a word",
+    "E-NOT-NUMBER E-CHINESE-NUMERAL E-ENCLOSED-NUMBER",
+    ["一", "⼀", "丨", "ㄧ", "ㅡ", "○○", "〇〇", "口", "工", "二一", "丶"],
+)
+refuses(
+    "two figures in one cell",
+    "E-NOT-NUMBER E-CELL-UNIT E-INEXACT E-BRACKETS E-DECIMAL-COMMA",
+    ["700人36万元", "1033人/50.05万元", "29，34.8", "230；23", "8月110人", "截至8月60人", "150 (15)",
+     "50户120人", "60\n12", "36户、1.8万元"],
+)  # fmt: skip
+refuses(
+    "punctuation after the number",
+    "E-NOT-NUMBER E-DECIMAL-COMMA",
+    [
+        "700，",
+        "1033；",
+        "29、",
+        "230。",
+        "110:",
+        "60人，",
+        "150,",
+        "50-",
+        "60/",
+        "36…",
+        "8！",
+        "20..",
+    ],
+)
+refuses(
+    "texts as long as a cell can hold",
+    "E-NOT-NUMBER E-TOO-LONG E-DECIMAL-COMMA",
+    ["1,033" * 6000, "1," * 16000, "- " * 16000 + "1", "1 033" * 6000, "人" * 32000],
+)
+refuses(
+    "numbers far too large, as text",
+    "E-NOT-NUMBER E-TOO-LONG E-SCIENTIFIC",
+    ["1E400", "1e999999999", "99,999,999,999,999", "1234567890123人", "-1E400", "1e-400"],
+)
+
+
 # ---- what means that nothing is reported, and what does not
 
 blanks("blank: nothing, blanks and signs without width", ["", " ", "　", "\u00a0", "\u200b", "\ufeff",
        "\t", "\n", " \u3000\u200b", "\u2003"])  # fmt: skip
 blanks("blank: dashes short and long", ["-", "--", "---", "—", "——", "－", "－－", "–", "―", "─"])
-blanks("blank: rarer dashes", ["−", "‐", "‒", "﹣", "──", "———", "－－－－", "–-", " — ", "-　"])
+blanks("blank: rarer dashes", ["−", "‐", "‒", "﹣", "──", "———", "－－－－", "–-", " — ", "⸺"])
 blanks("blank: strokes and words", ["/", "\\", "无", "未开展", "未启动", "／", "＼", " 无 ", "　/　",
        "未开展\n"])  # fmt: skip
 
@@ -476,7 +571,7 @@ refuses(
 )  # fmt: skip
 refuses(
     "signs that are not on the list of blanks",
-    "E-NOT-NUMBER",
+    "E-NOT-NUMBER E-ERROR-VALUE",
     ["N/A", "null", "*", ".", "×", "√", "?", "…", "……", "#", "〃", "、"],
 )
 refuses(
@@ -488,7 +583,7 @@ refuses(
 refuses(
     "a dash or a stroke with more beside it",
     "E-NOT-NUMBER E-CHINESE-NUMERAL E-INEXACT E-BRACKETS",
-    ["-无", "/人", "—人", "无人", "-/-", "(-)", "一 一", "- 60", "—5", "–5", "—（未开展）", "/5"],
+    ["-无", "/人", "—人", "无人", "-?", "(-)", "一 一", "- 60", "—5", "–5", "—（未开展）", "/5"],
 )
 
 

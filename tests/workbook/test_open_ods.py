@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.workbook.grid import Comment, Range
-from etl.workbook.number_format import literal_text, shown_as
+from etl.workbook.number_format import look, shown_as
 from etl.workbook.opening import open_workbook
 from tests.workbook.made_files import by_odfpy, content, ods, ods_rows, only, refusal
 from tests.workbook.test_open_xlsx import NUMBERS, PLACES, TEXTS, expected
@@ -199,7 +199,7 @@ FORMATS = {
     "scaled": ('<number:number-style style:name="N"><number:number number:decimal-places="1" '
                'number:display-factor="1000"/></number:number-style>', "scaled", ""),
     "currency": ('<number:currency-style style:name="N"><number:currency-symbol>¥'
-                 "</number:currency-symbol><number:number/></number:currency-style>", "plain", ""),
+                 "</number:currency-symbol><number:number/></number:currency-style>", "plain", "¥"),
     "currency in words": (
         '<number:currency-style style:name="N"><number:number/><number:currency-symbol>万元'
         "</number:currency-symbol></number:currency-style>", "plain", "万元"),
@@ -228,7 +228,7 @@ def test_number_styles_say_how_a_number_is_shown(name: str, place: str) -> None:
     found = only(
         ods_rows(f"{column}{row}{cell('float', '44426', '?', own)}</table:table-row>", style)
     )
-    assert (shown_as(found.number_format), literal_text(found.number_format)) == (shown, words)
+    assert look(found.number_format, Decimal(44426)) == (shown, words)
     assert found.kind == ("date" if shown == "date" else "number")
 
 

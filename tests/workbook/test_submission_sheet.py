@@ -129,9 +129,9 @@ def test_remarks_are_kept_as_written(written, note):
     assert read(form(), I5=written).figures["meals"].note == note
 
 
-def test_a_remark_without_a_stored_result_is_blank():
+def test_a_remark_without_a_stored_result_is_refused():
     reading = read(form(), I5=unstored_cell((5, 9), "General", "A1"))
-    assert (reading.figures["meals"].note, codes(reading)) == ("", [])
+    assert (reading.figures["meals"].note, said(reading)) == ("", [("E-FORMULA-NO-RESULT", "I5")])
 
 
 def test_formulas_elsewhere_do_not_matter():
