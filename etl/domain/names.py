@@ -41,9 +41,14 @@ def forget_texts() -> None:
 
 def is_unit(text: str) -> bool:
     """Whether a compact text names units and nothing else: 人, 人/户, 单位:万元."""
+    return bool(units_in(text))
+
+
+def units_in(text: str) -> tuple[str, ...]:
+    """Return the units that a compact text names, none where it says anything else."""
     bare = _UNIT_LABEL.sub("", text)
-    parts = [part for part in _BETWEEN_UNITS.split(bare) if part]
-    return bool(parts) and all(part in _UNITS for part in parts)
+    parts = tuple(part for part in _BETWEEN_UNITS.split(bare) if part)
+    return parts if all(part in _UNITS for part in parts) else ()
 
 
 @lru_cache(maxsize=2048)

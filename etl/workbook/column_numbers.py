@@ -8,9 +8,27 @@ from itertools import pairwise
 from etl.domain.names import compact
 from etl.workbook.grid import Cell
 
-_NUMBER = re.compile(r"[(]?(?P<digits>\d{1,2})[)]?(?:=.*)?")
-_LETTER = re.compile(r"[(]?(?:[A-Za-z]|[甲乙丙丁戊己庚辛]|[一二三四五六七八九十]{1,2})[)]?(?:=.*)?")
+_NUMBER = re.compile(r"第?[(]?(?P<digits>\d{1,2})[)]?[栏列]?(?:[=<>≥≤≧≦].*)?")
+_RULE = re.compile(
+    r"[=<>≥≤≧≦]{1,2}[(]?\d{1,2}[)]?.*|[%％]|逻辑关系|校验关系|审核关系|勾稽关系|计算关系"
+)
+_LETTER = re.compile(
+    r"[(]?(?:[A-Za-z]|[IVX]{1,5}|[ivx]{1,5}|[甲乙丙丁戊己庚辛]|[一二三四五六七八九十]{1,2})[)]?(?:=.*)?"
+)
+# A row without a name may have rising numbers in its four figures, its number and a target.
+_TOO_MANY_FOR_FIGURES = 6
 _LABEL = re.compile(r"栏次|栏号|列次|列号|[-—–]+")
+
+
+def is_rules(cells: list[Cell]) -> bool:
+    """Whether a row only says how the columns hang together: ≥(5), =(3)+(4), %."""
+    texts = [compact(cell.raw) for cell in cells]
+    return len(texts) > 1 and all(_RULE.fullmatch(text) for text in texts)
+
+
+def numbers_all_columns(cells: list[Cell]) -> bool:
+    """Whether a row far from a header can only be one of column numbers."""
+    return len(cells) > _TOO_MANY_FOR_FIGURES and is_column_numbers(cells)
 
 
 def is_column_numbers(cells: list[Cell]) -> bool:

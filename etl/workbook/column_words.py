@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from etl.domain.names import is_unit, plain_name
-from etl.workbook.money_units import unit_of_text
+from etl.workbook.money_units import unit_in_brackets, unit_of_text
 from etl.workbook.vocabulary import (
     COUNT_ALONE,
     DONE_WORDS,
@@ -23,9 +23,11 @@ from etl.workbook.vocabulary import (
     MONTH_WORDS,
     NEUTRAL_GROUPS,
     OTHER_TIME,
+    PLAIN_BRACKETS,
     TARGET_GROUPS,
     TOTAL_LEAVES,
     TOTAL_WORDS,
+    WEAK_NAMES,
     HeaderKind,
 )
 
@@ -38,7 +40,21 @@ _UP_TO = re.compile(rf"截[至止]{_YEAR}(?P<month>\d{{1,2}})月(?:份)?(?:\d{{1
 _FROM_JANUARY = re.compile(
     rf"{_YEAR}1(?:月|月份)?[-‐‑–—―−~至到]+(?P<month>\d{{1,2}})月(?:份)?(?:累计)?"
 )
-_ONE_MONTH = re.compile(rf"{_YEAR}(?<![\d-])(?P<month>\d{{1,2}})月(?:份)?(?!底|末|\d)")
+_ONE_MONTH = re.compile(
+    rf"{_YEAR}(?<![-\d‐‑–—―−~、,和及与至到/])(?P<month>\d{{1,2}})月(?:份)?(?!底|末|\d)"
+)
+_CHINESE_MONTH = re.compile(
+    r"(?<![一二三四五六七八九十])(十[一二]|[一二三四五六七八九十])(?=月|至)"
+)
+_MONTH_DIGITS = {word: str(n) for n, word in enumerate("一二三四五六七八九十", start=1)}
+_MONTH_DIGITS |= {"十一": "11", "十二": "12"}
+# Marks that a header's words may carry: arrows of a filter, quotes, a footnote's number.
+_AROUND = re.compile(
+    r"^[“”\"'‘’「」『』↓↑→▼▽]+|[“”\"'‘’「」『』↓↑→▼▽]+$"
+    r"|(?<=.)[\u2460-\u2473\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$"
+)
+_SEVERAL_MONTHS = re.compile(r"\d\s*[、,，/及和与]\s*\d{1,2}\s*月")
+_UNIT_TAIL = re.compile(r"(?:计量|金额|资金|货币)?单位[:为]?$")
 _ONLY_YEAR = re.compile(r"(?P<year>20\d{2})年(?:度)?")
 _BRACKET = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
 _COLUMN_MARK = re.compile(r"\d{1,2}|[A-Za-z]|必填|选填|填写|填数|自动|自动计算|公式")
@@ -48,8 +64,8 @@ _COLUMN_MARK = re.compile(r"\d{1,2}|[A-Za-z]|必填|选填|填写|填数|自动|
 class Word:
     """What one header cell says. ``known`` is False where it is not understood.
 
-    ``year`` and ``month`` are those that the cell names (8月完成); ``soft`` marks a
-    measure that yields to one below it (累计完成 over 金额).
+    ``year`` and ``month`` are those that the cell names (8月完成); ``group`` marks words
+    that only stand over others (进度情况), ``progress`` those that may mean a rate.
     """
 
     known: bool = False
@@ -60,6 +76,8 @@ class Word:
     target: bool = False
     other_time: bool = False
     empty: bool = False
+    group: bool = False
+    progress: bool = False
     year: int | None = None
     month: int | None = None
     doubtful: bool = False
@@ -68,7 +86,7 @@ class Word:
 def _roles() -> dict[str, Word]:
     roles: dict[str, Word] = {}
     for name, kind in HEADER_WORDS.items():
-        roles[name] = _role(kind)
+        roles[name] = replace(_role(kind), doubtful=name in WEAK_NAMES)
     roles |= dict.fromkeys(MONTH_WORDS, Word(True, period="month"))
     roles |= dict.fromkeys(TOTAL_WORDS, Word(True, period="total"))
     roles |= dict.fromkeys((*DONE_WORDS, *COUNT_ALONE), Word(True, measure="completed"))
@@ -78,7 +96,9 @@ def _roles() -> dict[str, Word]:
         roles[word] = Word(True, level="target_province")
     for word in ("市", "市级"):
         roles[word] = Word(True, level="target_city")
-    roles |= dict.fromkeys(NEUTRAL_GROUPS | TOTAL_LEAVES, Word(True, empty=True))
+    for name in NEUTRAL_GROUPS:
+        roles[name] = Word(True, empty=True, group=True, progress="进度" in name)
+    roles |= dict.fromkeys(TOTAL_LEAVES, Word(True, empty=True))
     return roles
 
 
@@ -103,7 +123,10 @@ def word(text: str) -> Word:
 
 @lru_cache(maxsize=2048)
 def _word(text: str) -> Word:
-    name = plain_name(text).rstrip(":")
+    if _SEVERAL_MONTHS.search(text):
+        return Word()
+    name = plain_name(_AROUND.sub("", _AROUND.sub("", text.strip()))).rstrip(":")
+    name = _CHINESE_MONTH.sub(lambda found: _MONTH_DIGITS[found[1]], name)
     if is_unit(name.strip("()")) and name not in _ROLES:
         return Word(True, empty=True)
     found = _look_up(name)
@@ -120,8 +143,10 @@ def _look_up(name: str) -> Word:
     if stated is not None:
         return stated
     bare = unit_of_text(name)
-    if bare and (role := _ROLES.get(name[: -len(bare)].rstrip(",、/_:-"))) is not None:
-        return role
+    if bare:
+        words = _UNIT_TAIL.sub("", name[: -len(bare)]).rstrip(",、/_:-")
+        if (role := _ROLES.get(words)) is not None:
+            return role
     return Word(other_time=bool(OTHER_TIME.search(name)))
 
 
@@ -148,7 +173,8 @@ def _in_brackets(name: str) -> Word:
     if match is None:
         return Word(other_time=bool(OTHER_TIME.search(name)))
     inner, outside = match[1], name[: match.start()] + name[match.end() :]
-    if is_unit(inner) or _COLUMN_MARK.fullmatch(inner):
+    said_before = is_unit(inner) or inner in PLAIN_BRACKETS or _COLUMN_MARK.fullmatch(inner)
+    if said_before or unit_in_brackets(name):
         return word(outside)
     joined = _look_up(outside + inner)
     if joined.known and joined.kind is None:
@@ -191,7 +217,11 @@ def _meaning(texts: tuple[str, ...]) -> Meaning | None:
         return None
     year = next((item.year for item in words if item.year), None)
     month = next((item.month for item in words if item.month), None)
-    return Meaning(kind, year, month, any(item.doubtful for item in words))
+    # 女性 over 累计完成: what is not understood may say that it is a part, or another thing
+    unknown = whole is None and not all(item.known for item in words)
+    # 进度 over 本月 may be a rate
+    unknown |= any(item.progress for item in words) and not any(item.measure for item in words)
+    return Meaning(kind, year, month, unknown or any(item.doubtful for item in words))
 
 
 def _whole(texts: tuple[str, ...]) -> HeaderKind | None:
@@ -202,6 +232,8 @@ def _whole(texts: tuple[str, ...]) -> HeaderKind | None:
 
 
 def _fold(words: list[Word]) -> HeaderKind | None:
+    if words[-1].group:
+        return None  # 进度 below 累计完成 is a rate, and no group's name
     said = [item for item in words if not item.empty]
     leaf = said[-1] if said else Word()
     if leaf.kind is not None or not leaf.known:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from etl.domain.indicator_names import IndicatorNames
-from etl.domain.names import compact
+from etl.domain.names import bracketed, compact, units_in
 from etl.domain.plan import Level, Plan
 from etl.domain.reading import SumRow, WrittenTarget
 from etl.domain.submission import FIELDS, CellRef, Field, IndicatorFigures, Value
@@ -20,6 +20,10 @@ from etl.workbook.row_names import RowNames
 from etl.workbook.values import Expected, Read, read_value
 from etl.workbook.vocabulary import HeaderKind
 
+_TARGETS: tuple[tuple[Level, HeaderKind], ...] = (
+    ("province", "target_province"),
+    ("city", "target_city"),
+)
 _UNIT_LABEL = re.compile(r"^(?:计量)?单位[:]")
 
 
@@ -45,17 +49,23 @@ class FormReader:
         self.targets: list[WrittenTarget] = []
         self.sums: list[SumRow] = []
         self._lines: dict[str, list[_Line]] = {}
+        # Rows that only name a project of one indicator, which may have a row of its own.
+        self._headings: list[FormRow] = []
         first = BlockColumns(blocks[0])
         rest = (BlockColumns(block, first.caption) for block in blocks[1:])
         self._blocks = {block.header.top: block for block in chain([first], rest)}
 
     def read(self) -> None:
         """Read every row once, then settle duplicates and what is missing."""
+        units = frozenset(compact(item.unit) for item in self.plan.indicators if item.unit)
         for block in self._blocks.values():
-            block.check(self.said)
+            block.check(self.said, units)
         names = RowNames(self.names, self.plan.region_names)
         for row in RowReader(self.sheet, names).rows([b.header for b in self._blocks.values()]):
             self._take(row)
+        for row in self._headings:
+            if row.code not in self._lines:
+                self._take_line(row)
         twice = self._form_twice()
         for code, found in self._lines.items():
             self._settle(code, found, twice)
@@ -70,9 +80,14 @@ class FormReader:
         elif row.code is None:
             code = "E-ROW-NAMELESS" if row.kind == "nameless" else "E-INDICATOR-UNKNOWN"
             self.said.add(code, (row.name_cell,), words={"row": row.number})
+        elif row.names_project_only:
+            self._headings.append(row)
         elif not self._continues(row):
-            line = _Line(row, self._figures(row, row.code))
-            self._lines.setdefault(row.code, []).append(line)
+            self._take_line(row)
+
+    def _take_line(self, row: FormRow) -> None:
+        assert row.code is not None
+        self._lines.setdefault(row.code, []).append(_Line(row, self._figures(row, row.code)))
 
     def _continues(self, row: FormRow) -> bool:
         """Whether a row is the lower half of one that is merged over two lines."""
@@ -153,9 +168,12 @@ class FormReader:
                 words = {"indicator": indicator.name, "project": project.short_name}
                 self.said.add("W-PROJECT-NAME", (written,), indicator=code, words=words)
         unit = row.cell("unit")
-        if unit is not None and not _same_unit(unit.raw, indicator.unit):
-            words = {"indicator": indicator.name, "unit": indicator.unit}
+        words = {"indicator": indicator.name, "unit": indicator.unit}
+        if unit is not None and unit != row.name_cell and not _same_unit(unit.raw, indicator.unit):
             self.said.add("E-UNIT", (unit,), indicator=code, words=words)
+        inside = units_in(bracketed(row.name_cell.raw))
+        if inside and not any(_same_unit(item, indicator.unit) for item in inside):
+            self.said.add("E-UNIT", (row.name_cell,), indicator=code, words=words)
 
     def _value(self, row: FormRow, code: str, name: Field) -> Value:
         indicator = self.plan.indicator(code)
@@ -233,20 +251,21 @@ class FormReader:
         return SumRow(compact(row.name_cell.raw), row.code, row.number, values)
 
     def _read_targets(self) -> None:
-        """Read the targets on each project's first row."""
-        rows = sorted((found[0].row for found in self._lines.values()), key=lambda row: row.number)
-        seen: set[str] = set()
+        """Read each project's targets where they first stand among its rows."""
+        first = (found[0].row for found in self._lines.values())
+        rows = sorted((*first, *self._headings), key=lambda row: row.number)
+        seen: set[tuple[str, Level]] = set()
         for row in rows:
             project = self.names.project_of(row.code or "")
-            if project not in seen:
-                seen.add(project)
-                self._target(row, project, "province")
-                self._target(row, project, "city")
+            for level, kind in _TARGETS:
+                cell = row.cell(kind)
+                if cell is not None and cell != row.name_cell and (project, level) not in seen:
+                    seen.add((project, level))
+                    self._target(row, project, level, cell)
 
-    def _target(self, row: FormRow, project: str, level: Level) -> None:
-        cell = row.cell("target_province" if level == "province" else "target_city")
+    def _target(self, row: FormRow, project: str, level: Level, cell: Cell) -> None:
         owner = self.plan.project(project)
-        if cell is None or owner is None:
+        if owner is None:
             return
         read = read_value(cell, Expected(f"target_{level}", owner.unit, 3))
         if read.value is not None or read.problem is not None:

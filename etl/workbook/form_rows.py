@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from etl.domain.names import compact
+from etl.workbook.column_numbers import is_rules, numbers_all_columns
 from etl.workbook.column_words import word
 from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Sheet, address
 from etl.workbook.header import Header
-from etl.workbook.row_names import RowNames
-from etl.workbook.vocabulary import COUNT_KINDS, MONEY_KINDS, HeaderKind
+from etl.workbook.row_names import Foot, RowNames
+from etl.workbook.vocabulary import COUNT_KINDS, MONEY_KINDS, NAME_KINDS, HeaderKind
 
 RowKind = Literal["indicator", "sum", "unknown", "nameless"]
 
@@ -38,6 +39,14 @@ class FormRow:
     code: str | None
     project_cell: Cell | None = None
 
+    @property
+    def names_project_only(self) -> bool:
+        """Whether the row has a project's name and neither figures nor a remark."""
+        kinds = (*_FIGURES, *_REMARKS)
+        if self.name_cell != self.project_cell:
+            return False
+        return all(cell == self.name_cell for kind in kinds for cell in self.cells(kind))
+
     def cell(self, kind: HeaderKind) -> Cell | None:
         """Return the row's cell in a column, seen through merges; None if blank."""
         cells = self.cells(kind)
@@ -61,6 +70,13 @@ class FormRow:
         return address(*self.header.sheet.origin(self.number, column.column))
 
 
+# A text in a row without a name that somebody may have meant as a figure.
+_LIKE_A_FIGURE = re.compile(
+    r"[约近共计]?[+-]?[\d,.]+(?:[余多]?(?:[人名户个元万]|万元|人次)?|左右|以上)%?"
+)
+_ONLY_NUMBER = re.compile(r"[(]?(?:\d{1,2}(?:[.-]\d{1,2})?|[一二三四五六七八九十]{1,3})[)]?[.、]?")
+
+
 def _cells(header: Header, number: int, columns: tuple[int, ...]) -> list[Cell]:
     sheet, bottom = header.sheet, header.bottom
     if len(columns) == 1:
@@ -80,17 +96,13 @@ class _Line:
 
 
 def _last_known(lines: list[_Line]) -> int:
-    """Return the place of the last known row; below a foot only a row not seen yet counts."""
-    last, below_foot = -1, False
-    seen: set[str | None] = set()
-    for place, line in enumerate(lines):
-        below_foot = below_foot or line.foot
-        if line.row is None or line.row.kind not in ("indicator", "sum"):
-            continue
-        if not below_foot or (line.row.kind == "indicator" and line.row.code not in seen):
-            last, below_foot = place, False
-        seen.add(line.row.code)
-    return last
+    """Return the place of the last row that is an indicator's or a sum, -1 for none."""
+    known = (
+        place
+        for place, line in enumerate(lines)
+        if line.row is not None and line.row.kind in ("indicator", "sum")
+    )
+    return max(known, default=-1)
 
 
 def _is_words(cells: list[Cell]) -> bool:
@@ -98,9 +110,23 @@ def _is_words(cells: list[Cell]) -> bool:
 
 
 def _is_other_header(cells: list[Cell]) -> bool:
-    """Whether a line heads a table: two of its cells are words that columns are headed with."""
-    heads = sum(cell.kind == "text" and word(cell.raw).kind is not None for cell in cells)
-    return heads > 1 and _is_words(cells)
+    """Whether a line heads a table: its cells are words that columns are headed with.
+
+    Two such words, or one that heads names (项目) among other words or years.
+    """
+    words = [word(cell.raw) for cell in cells if cell.kind == "text" and not cell.unstored]
+    heads = sum(item.known and not item.empty for item in words)
+    if heads > 1 and len(words) == len(cells):
+        return True
+    names = any(item.kind in NAME_KINDS for item in words)
+    return names and len(cells) > 1 and all(_may_head(cell) for cell in cells)
+
+
+def _may_head(cell: Cell) -> bool:
+    """Whether a cell is words or a year."""
+    if cell.unstored or cell.kind not in ("text", "number"):
+        return False
+    return cell.kind == "text" or (len(cell.raw) == 4 and cell.raw.startswith(("19", "20")))
 
 
 class RowReader:
@@ -121,20 +147,22 @@ class RowReader:
         """Return the lines of a block with their rows, up to another table's header."""
         found: list[_Line] = []
         before = block.bottom
-        missing = set(self.names.indicators.codes)
         for number, cells in self.sheet.rows(after=block.bottom):
             if end is not None and number >= end:
                 break
+            if numbers_all_columns(cells) or is_rules(cells):
+                continue
             row = self._row(number, block, cells)
             named = row is not None and row.kind in ("indicator", "sum")
             if not named and _is_other_header(cells):
                 break
             check_time()
-            foot = not named and self._is_foot(cells, block)
-            missing.discard((row.code or "") if row is not None else "")
-            if foot and not missing:
+            foot = None if named else self._foot(row, cells, block)
+            if foot == "signed":
                 break
-            found.append(_Line(row, foot, not named and number > before + 1 and _is_words(cells)))
+            found.append(
+                _Line(row, foot is not None, not named and number > before + 1 and _is_words(cells))
+            )
             before = number
         return found
 
@@ -152,11 +180,23 @@ class RowReader:
             if line.row is not None and not line.foot:
                 yield line.row
 
-    def _is_foot(self, cells: list[Cell], block: Header) -> bool:
+    def _foot(self, row: FormRow | None, cells: list[Cell], block: Header) -> Foot | None:
+        """Return which foot a line is of: a row with a name and figures of its own is none."""
         remarks = {
             column.column for kind in _REMARKS if (column := block.columns.get(kind)) is not None
         }
-        return any(self.names.is_foot(cell) for cell in cells if cell.column not in remarks)
+        feet = [
+            (cell.column, foot)
+            for cell in cells
+            if cell.column not in remarks and (foot := self.names.foot(cell)) is not None
+        ]
+        if not feet:
+            return None
+        figures = any(cell.kind == "number" for cell in self._own_figures(cells[0].row, block))
+        if row is not None and row.kind == "unknown" and figures:
+            feet = [(column, foot) for column, foot in feet if column <= row.name_cell.column]
+        kinds = {foot for _, foot in feet}
+        return "signed" if "signed" in kinds else "note" if kinds else None
 
     # ---- one row
 
@@ -173,17 +213,27 @@ class RowReader:
                 return None
         if name is None:
             return self._nameless(number, block)
-        if code is None and not self._is_filled(number, block):
+        if code is None and (
+            not self._is_filled(number, block) or self._heads(name, number, block)
+        ):
             return None
         if code is not None:
             self._last_project = self.names.indicators.project_of(code)
         return FormRow("indicator" if code else "unknown", number, block, name, code, project)
 
+    def _heads(self, name: Cell, number: int, block: Header) -> bool:
+        """Whether a row only names a project, perhaps with its targets, over its indicators."""
+        figures = any(True for _ in self._own_figures(number, block))
+        return not figures and self.names.indicators.project(name.raw) is not None
+
     def _cell(self, number: int, block: Header, kind: HeaderKind) -> Cell | None:
         column = block.columns.get(kind)
         if column is None:
             return None
-        cells = _cells(block, number, (column.column,))
+        cells = _cells(block, number, column.span or (column.column,))
+        if len(cells) > 1 and kind in NAME_KINDS:
+            # 指标 over two columns: a number in the left one, the name in the right
+            cells = [cell for cell in cells if not _ONLY_NUMBER.fullmatch(compact(cell.raw))]
         return cells[0] if cells and not self.names.is_blank(cells[0]) else None
 
     def _name(self, number: int, block: Header) -> Cell | None:
@@ -220,7 +270,8 @@ class RowReader:
     def _nameless(self, number: int, block: Header) -> FormRow | None:
         """A row with figures and no name cannot be placed; one without is nothing."""
         for cell in self._own_figures(number, block):
-            if cell.kind != "text" or cell.unstored or re.search(r"\d", compact(cell.raw)):
+            figure = cell.kind not in ("text", "date") or cell.unstored
+            if figure or _LIKE_A_FIGURE.fullmatch(compact(cell.raw)):
                 return FormRow("nameless", number, block, cell, None)
         return None
 

@@ -38,8 +38,9 @@ class BlockColumns:
         money = self._units.get(name)
         return Expected(name, money[0], yuan_per_unit=money[1]) if money else None
 
-    def check(self, complaints: Complaints) -> None:
-        """Complain of columns that cannot be read without a guess."""
+    def check(self, complaints: Complaints, units: frozenset[str]) -> None:
+        """Complain of columns that cannot be read without a guess; ``units`` are the plan's."""
+        self._check_counted(complaints, units)
         self._check_doubled(complaints)
         self._check_doubtful(complaints)
         self._check_bare(complaints)
@@ -53,6 +54,9 @@ class BlockColumns:
 
     def _check_doubled(self, complaints: Complaints) -> None:
         by_kind: dict[HeaderKind, list[HeaderColumn]] = {}
+        note, remark = (self.header.columns.get(kind) for kind in ("note", "remark"))
+        if note is not None and remark is not None:
+            by_kind["note"] = [remark]
         for column in self.header.doubled:
             if column.kind not in (*_MAY_BE_DOUBLED, *BARE_KINDS):
                 by_kind.setdefault(column.kind, []).append(column)
@@ -72,10 +76,24 @@ class BlockColumns:
                 field = self._refuse(kind)
                 complaints.add("E-COLUMN-DOUBT", (column.cell,), field=field, words=words)
 
+    def _check_counted(self, complaints: Complaints, units: frozenset[str]) -> None:
+        """Complain of counts headed with units that no indicator has: 累计完成(人次)."""
+        known = units | {f"{unit}数" for unit in units} | {"单位", "计量单位"}
+        if units & {"人", "名", "位"}:
+            known |= {"人", "名", "位", "人数"}
+        for kind in COUNT_KINDS:
+            column = self.header.columns.get(kind)
+            if column is None or not column.unit_text:
+                continue
+            if known.isdisjoint(column.unit_text.split("/")):
+                words = {"header": column.text, "field": FIELD_NAMES[kind]}
+                field = self._refuse(kind)
+                complaints.add("E-COLUMN-DOUBT", (column.cell,), field=field, words=words)
+
     def _check_bare(self, complaints: Complaints) -> None:
         columns = self.header.columns
         funds, done = columns.get("funds_bare"), columns.get("completed_bare")
-        if funds is not None:
+        if funds is not None and not set(columns) >= MONEY_KINDS:
             self._refuse_pair(MONEY_KINDS)
             complaints.add("E-FUNDS-BARE", (funds.cell,), words={"header": funds.text})
         if done is not None and not set(columns) >= COUNT_KINDS:
@@ -83,9 +101,10 @@ class BlockColumns:
             complaints.add("E-COUNT-BARE", (done.cell,), words={"header": done.text})
 
     def _refuse_pair(self, kinds: frozenset[HeaderKind]) -> None:
-        """Refuse both of a pair where a group's name may stand over the wrong columns."""
-        if self.header.bottom > self.header.top:
-            for kind in kinds:
+        """Refuse the other of a pair where a group's name may stand over the wrong columns."""
+        for kind in kinds:
+            column = self.header.columns.get(kind)
+            if column is not None and not column.alone:
                 self._refuse(kind)
 
     def _check_units(self, complaints: Complaints) -> None:

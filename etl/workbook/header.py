@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
-from etl.domain.names import compact
+from etl.domain.names import compact, units_in
 from etl.domain.period import Month
 from etl.workbook.column_numbers import is_column_numbers
 from etl.workbook.column_words import Meaning, meaning, word
@@ -25,13 +28,17 @@ from etl.workbook.vocabulary import (
 MAX_HEADER_ROWS = 4
 SEARCHED_COLUMNS = 200
 CAPTION_ROWS = 6
+_IN_BRACKETS = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
+_COUNTED = re.compile(r"人次|户次|人月|件数?|场次")
+_YEARS = range(1990, 2100)
 
 
 @dataclass(frozen=True)
 class HeaderColumn:
     """One column that is read: what it holds, its words, and for money the yuan per unit.
 
-    ``span`` are the columns under the same merged header cell, the first one included.
+    ``span`` are the columns under the same merged header cell, the first one included;
+    ``alone`` says that one cell says it all, and no group's name beside it.
     """
 
     kind: HeaderKind
@@ -42,6 +49,7 @@ class HeaderColumn:
     yuan_per_unit: int | None = None
     unit_text: str = ""
     span: tuple[int, ...] = ()
+    alone: bool = True
 
 
 @dataclass
@@ -67,7 +75,25 @@ class Header:
         A table whose rows are places or persons is none.
         """
         kinds = set(self.columns)
-        return bool(kinds & NAME_KINDS) and bool(kinds & COUNT_KINDS) and "place" not in kinds
+        return bool(kinds & NAME_KINDS) and bool(kinds & COUNT_KINDS) and not self._rows_are_places
+
+    @property
+    def _rows_are_places(self) -> bool:
+        """Whether the rows are counties: several stand in a column before the figures.
+
+        A form may say in every row whose it is; a table right of it may be of counties.
+        """
+        place = self.columns.get("place")
+        figures = [self.columns[kind].column for kind in COUNT_KINDS if kind in self.columns]
+        if place is None or place.column > min(figures):
+            return False
+        named = {
+            compact(cell.raw)
+            for number, cells in self.sheet.rows(after=self.bottom)
+            if any(cell.column in figures for cell in cells)
+            and (cell := self.sheet.at(number, place.column)) is not None
+        }
+        return len(named) != 1
 
     @property
     def weight(self) -> int:
@@ -163,9 +189,10 @@ def _bottom(sheet: Sheet, anchor: int) -> int:
 
 def _still_header(sheet: Sheet, row: int, name_columns: list[int]) -> bool:
     cells = sheet.row(row)
+    if any(sheet.origin(row, column)[0] < row for column in name_columns):
+        return True
     if not cells:
-        # covered by merges that come from above, or simply blank
-        return any(sheet.origin(row, column)[0] < row for column in name_columns)
+        return False
     own = [cell for cell in cells if cell.column in name_columns]
     if not all(_names_rows(cell) for cell in own):
         return False
@@ -182,7 +209,7 @@ def _read_columns(sheet: Sheet, top: int, bottom: int) -> Header:
         path = _path(sheet, rows, column)
         if not path or _is_covered(sheet, path, column, rows):
             continue
-        meant = meaning(tuple(cell.raw for cell in path))
+        meant = meaning(tuple(head_text(cell) for cell in path))
         if meant is None:
             header.unread.append((column, path[-1]))
         else:
@@ -221,9 +248,20 @@ def _path(sheet: Sheet, rows: list[int], column: int) -> list[Cell]:
         below = rows[place + 1 :]
         if cell is None and below and _has_words(sheet, below, column):
             cell = _left_of(sheet, row, column, below)
-        if cell is not None and cell.kind == "text" and not cell.unstored and cell not in path[-1:]:
+        if cell is not None and head_text(cell) and cell not in path[-1:]:
             path.append(cell)
     return path
+
+
+def head_text(cell: Cell) -> str:
+    """Return what a header cell says; a program may have made a date of 8月, a number of 2021."""
+    if cell.unstored or cell.kind in ("error", "bool"):
+        return ""
+    if isinstance(cell.value, date):
+        day = cell.value
+        return f"{day.year}年{day.month}月" if "d" not in cell.number_format.lower() else cell.raw
+    is_year = isinstance(cell.value, Decimal) and cell.value in _YEARS
+    return f"{cell.raw}年" if is_year else cell.raw
 
 
 def _has_words(sheet: Sheet, rows: list[int], column: int) -> bool:
@@ -248,11 +286,19 @@ def _column(
     own = path[-1]
     span = _span(sheet, own, column, rows[-1])
     if meant.kind not in MONEY_KINDS:
-        return HeaderColumn(meant.kind, column, own, text, meant, span=span)
+        units = count_units(text) if meant.kind in COUNT_KINDS else ""
+        alone = len(path) == 1
+        return HeaderColumn(meant.kind, column, own, text, meant, None, units, span, alone)
     unit = unit_of_header(cell.raw for cell in path)
     per = yuan_per(unit) if unit else None
     shown = "?" if unit is None else unit
-    return HeaderColumn(meant.kind, column, own, text, meant, per, shown, span)
+    return HeaderColumn(meant.kind, column, own, text, meant, per, shown, span, len(path) == 1)
+
+
+def count_units(text: str) -> str:
+    """Return the units of count that a header's words name, parted by a stroke."""
+    inner = [unit for found in _IN_BRACKETS.findall(text) for unit in units_in(found)]
+    return "/".join(inner or _COUNTED.findall(text))
 
 
 def _span(sheet: Sheet, own: Cell, column: int, bottom: int) -> tuple[int, ...]:

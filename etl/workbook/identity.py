@@ -38,6 +38,10 @@ _TITLE_WORDS = re.compile(
 _SPLIT_TITLE = re.compile(
     r"(?:\d{2,4}年度?|[\d年月日份()\[\]【】{}<>《》“”\"'·_\-—–~.,:;,、|+&#@!/\\\s])+"
 )
+# Where nothing stands above the table, these may stand below it.
+_LABELS_BELOW = frozenset(
+    "填报单位 填表单位 报送单位 上报单位 报告期 填报月份 报送月份 统计月份 截至日期".split()
+)
 # What is a title and no remark: short, and no sentence.
 _LONGEST_TITLE = 60
 _SENTENCE = re.compile(r"请|须|应|前报|[。;!]|根据|按照|依据")
@@ -49,6 +53,20 @@ def read_identity(
     """Read region, month and as-of date; whatever is wrong is a finding at its cell."""
     reader = _IdentityReader(sheet, header_top, file_name, names, root)
     return reader.read(), reader.findings
+
+
+def other_owner(sheet: Sheet, rows: range, identity: Identity, names: RegionNames) -> Cell | None:
+    """Return the cell in some rows whose label names another region or month than the form's."""
+    cells = [cell for row in rows for cell in sheet.row(row)]
+    for item in labelled(sheet, cells):
+        if item.is_blank or item.cell is None:
+            continue
+        year = identity.month.year if identity.month else None
+        region = names.find(item.text) if item.kind == "region" else None
+        month = written_month(item.text, year).month if item.kind == "month" else None
+        if region not in (None, identity.region) or month not in (None, identity.month):
+            return item.cell
+    return None
 
 
 @dataclass(frozen=True)
@@ -76,6 +94,10 @@ class _IdentityReader:
         for item in labelled(sheet, head):
             self.written.setdefault(item.kind, []).append(item)
             taken.update(cell for cell in (item.cell, item.label_cell) if cell is not None)
+        below = [cell for _, cells in sheet.rows(after=header_top) for cell in cells]
+        for item in labelled(sheet, below) if not self.written.keys() & {"region", "month"} else ():
+            if item.label in _LABELS_BELOW and not item.is_blank:
+                self.written.setdefault(item.kind, []).append(item)
         self.titles = [self._title(cell) for cell in head if cell not in taken and _is_title(cell)]
 
     def _title(self, cell: Cell) -> _Title:

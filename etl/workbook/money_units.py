@@ -10,6 +10,7 @@ from etl.domain.names import compact
 YUAN_PER = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000, "万": 10_000}
 _IN_BRACKETS = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
 _LABEL = re.compile(r"^(?:计量|金额|资金|货币)?单位[:为]?|^人民币[:]?")
+_ROUNDING = re.compile(r"[,;、]?(?:保留|精确到?|取)[^,;、]*$|^(?:保留|精确到?|取)[^,;、]*[,;、]")
 _TAIL = re.compile(r"(?:亿元|万元|千元|元)$")
 _OTHER_MONEY = re.compile(r"元|[百千万亿]$|美金|币")
 # A caption names units after 单位 or after what is counted in them; nothing else in it may
@@ -36,7 +37,7 @@ def unit_in_brackets(text: str) -> str | None:
     """
     whole = compact(text)
     for inner in reversed(_IN_BRACKETS.findall(whole)):
-        unit = _LABEL.sub("", _LABEL.sub("", inner))
+        unit = _LABEL.sub("", _LABEL.sub("", _ROUNDING.sub("", inner)))
         if unit in YUAN_PER:
             return unit
         if _OTHER_MONEY.search(unit):
@@ -46,12 +47,12 @@ def unit_in_brackets(text: str) -> str | None:
 
 
 def unit_of_header(texts: Iterable[str]) -> str | None:
-    """Return the unit that the lowest header cell naming one names; see unit_in_brackets."""
-    for text in reversed(tuple(texts)):
-        unit = unit_in_brackets(text)
-        if unit != "":
-            return unit
-    return ""
+    """Return the unit that the header cells over a column name; see unit_in_brackets.
+
+    None also where one cell names another than the next.
+    """
+    found = {unit for text in texts if (unit := unit_in_brackets(text)) != ""}
+    return found.pop() if len(found) == 1 else None if found else ""
 
 
 def unit_in_caption(texts: Iterable[str]) -> str | None:
@@ -67,7 +68,7 @@ def unit_in_caption(texts: Iterable[str]) -> str | None:
         for match in _CAPTION.finditer(whole):
             found.update(_UNIT_IN_CAPTION.findall(match[1]))
     unit = found.pop() if len(found) == 1 else None if found else ""
-    return unit if unit in YUAN_PER or not unit else None
+    return unit if unit in ("元", "万元") or not unit else None
 
 
 def yuan_per(unit: str) -> int | None:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from etl.domain.indicator_names import IndicatorNames
-from etl.domain.names import compact
+from etl.domain.names import compact, plain_name
 from etl.domain.region_names import RegionNames
 from etl.workbook.grid import Cell
-from etl.workbook.vocabulary import FOOT_WORDS, OF_WHICH, SUM_OF_ALL, SUM_WORDS
+from etl.workbook.vocabulary import NOTE_WORDS, OF_WHICH, SIGNED_WORDS, SUM_OF_ALL, SUM_WORDS
 
 _BLANK_NAME = re.compile(r"[-‐‑‒–—―−─━/\\\"〃”“]*|同上")
-_FOOT = re.compile(rf"[(【\[]?(?:{'|'.join(FOOT_WORDS)})\d*(?:[(].{{0,8}}[)])?(?:[:.、]|$)")
+Foot = Literal["signed", "note"]
+
+
+def _begins_with(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"[(【\[]?(?:{'|'.join(words)})\d*(?:[(].{{0,8}}[)])?(?:[:.、]|[)】\]]?$)")
+
+
+_SIGNED, _NOTED = _begins_with(SIGNED_WORDS), _begins_with(NOTE_WORDS)
 _SUM = re.compile(
     rf"(?P<before>.*?)(?P<word>{'|'.join(SUM_WORDS)})(?:数)?(?:[(](?P<in>[^()]*)[)])?[:]?"
 )
@@ -54,7 +62,7 @@ class RowNames:
 
     def is_part(self, cell: Cell) -> bool:
         """Whether a cell begins with 其中."""
-        text = compact(cell.raw).lstrip("(【[-—·")
+        text = plain_name(cell.raw).lstrip("(【[-—·")
         return text.startswith(OF_WHICH) and self.indicator(cell) is None
 
     def sum_of(self, cell: Cell) -> SumName | None:
@@ -75,8 +83,11 @@ class RowNames:
         """Return what a sum's bracket says, unless that is its unit."""
         return text if self.project(text) is not None else ""
 
-    def is_foot(self, cell: Cell) -> bool:
-        """Whether a cell begins the foot: 填表人, 审核人, 注:."""
+    def foot(self, cell: Cell) -> Foot | None:
+        """Return what of the foot a cell begins: a signature (填表人, 日期) or a note (注)."""
         if cell.kind != "text" or self.indicator(cell) is not None:
-            return False
-        return _FOOT.match(compact(cell.raw)) is not None
+            return None
+        text = compact(cell.raw)
+        if _SIGNED.match(text) is not None:
+            return "signed"
+        return "note" if _NOTED.match(text) is not None else None

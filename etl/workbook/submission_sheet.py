@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
@@ -14,8 +15,8 @@ from etl.domain.submission import IndicatorFigures
 from etl.workbook.form_columns import META_SHEET
 from etl.workbook.form_reader import FormReader
 from etl.workbook.grid import Workbook
-from etl.workbook.header import Header, headers
-from etl.workbook.identity import read_identity
+from etl.workbook.header import CAPTION_ROWS, Header, headers
+from etl.workbook.identity import other_owner, read_identity
 
 PlanFor = Callable[[Month | None], Plan | None]
 """Gives the plan of a month's year, or for None the newest; None when there is none."""
@@ -24,10 +25,10 @@ PlanFor = Callable[[Month | None], Plan | None]
 def read_submission(workbook: Workbook, file_name: str, plan_for: PlanFor) -> Reading:
     """Read a workbook as a monthly form; whatever is wrong with it is in the findings."""
     meta = _read_meta(workbook)
-    blocks, problem = _find_form(workbook)
+    newest = plan_for(None)
+    blocks, problem = _find_form(workbook, newest)
     if problem is not None:
         return Reading(meta=meta, findings=(problem,))
-    newest = plan_for(None)
     sheet = blocks[0].sheet.name
     if newest is None:
         return _without_plan(blocks[0], file_name, meta)
@@ -40,8 +41,11 @@ def read_submission(workbook: Workbook, file_name: str, plan_for: PlanFor) -> Re
         elif of_month is not newest:
             plan = of_month
             identity, findings = _identity(blocks[0], file_name, plan)
-    form = FormReader([block.of_month(identity.month) for block in blocks], plan)
+    first, *further = (block.of_month(identity.month) for block in blocks)
+    # A table below of the same indicators in another year is no part of the form.
+    form = FormReader([first, *(block for block in further if block.is_form)], plan)
     form.read()
+    findings += _other_owners(blocks, identity, plan)
     return Reading(
         sheet=sheet,
         identity=identity,
@@ -53,6 +57,17 @@ def read_submission(workbook: Workbook, file_name: str, plan_for: PlanFor) -> Re
         sums=tuple(form.sums),
         findings=(*findings, *form.said.findings),
     )
+
+
+def _other_owners(blocks: list[Header], identity: Identity, plan: Plan) -> Iterator[Finding]:
+    """Refuse a second page whose lines name another county or month than the first's."""
+    for before, block in pairwise(blocks):
+        rows = range(max(before.bottom + 1, block.top - CAPTION_ROWS), block.top)
+        cell = other_owner(block.sheet, rows, identity, plan.region_names)
+        if cell is not None:
+            yield finding(
+                "E-FORM-REPEATED", sheet=block.sheet.name, cells=(cell.address,), row=cell.row
+            )
 
 
 def _identity(header: Header, file_name: str, plan: Plan) -> tuple[Identity, list[Finding]]:
@@ -84,9 +99,14 @@ def _no_plan(identity: Identity, sheet: str) -> Finding:
     )
 
 
-def _find_form(workbook: Workbook) -> tuple[list[Header], Finding | None]:
+def _find_form(workbook: Workbook, plan: Plan | None) -> tuple[list[Header], Finding | None]:
     """Return the header blocks of the one form; a hidden sheet only when no visible one has any."""
     forms = [blocks for sheet in workbook.sheets if (blocks := list(headers(sheet)))]
+    if plan is not None:
+        forms = [blocks for blocks in forms if not _lists_regions(blocks[0], plan.region_names)]
+    if any("place" not in blocks[0].columns for blocks in forms):
+        # 县区 in each row is a form's only where no other sheet is one
+        forms = [blocks for blocks in forms if "place" not in blocks[0].columns]
     shown = [blocks for blocks in forms if blocks[0].sheet.visibility == "visible"] or forms
     if not shown:
         return [], finding("E-FORM-NONE")
@@ -94,6 +114,20 @@ def _find_form(workbook: Workbook) -> tuple[list[Header], Finding | None]:
         names = "、".join(blocks[0].sheet.name for blocks in shown)
         return [], finding("E-FORM-TWO", {"count": len(shown), "sheets": names})
     return shown[0], None
+
+
+def _lists_regions(header: Header, names: RegionNames) -> bool:
+    """Whether the column 单位 holds several counties, and so no units."""
+    unit = header.columns.get("unit")
+    if unit is None:
+        return False
+    written = {
+        cell.raw
+        for _, cells in header.sheet.rows(after=header.bottom)
+        for cell in cells
+        if cell.column == unit.column and cell.kind == "text"
+    }
+    return len({code for text in written if (code := names.find(text)) is not None}) > 1
 
 
 def _read_meta(workbook: Workbook) -> Meta:

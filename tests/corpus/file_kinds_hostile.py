@@ -250,7 +250,8 @@ for words, name in PARTS.items():
     claims = {"a thousand bytes": 1000, "nothing": 0, "150 MB": 150 << 20}
     for claim, size in claims.items():
         picture: tuple[Truth, ...] = (plain_form,) if name.endswith("png") else ()
-        hostile(f"1 GB of blanks as {words}, said to be {claim}", reads=picture)(
+        slow = words == "the workbook" and claim == "150 MB"
+        hostile(f"1 GB of blanks as {words}, said to be {claim}", reads=picture, big=slow)(
             lambda name=name, size=size: with_bomb(name, bomb(MEGABYTE, 1 << 10, b"<x>"), size)
         )
 hostile("a thousand pictures in one place", refused=f"{UNPACKED} {BROKEN}")(
@@ -527,7 +528,8 @@ def parts_of_second(data: str) -> dict[str, bytes | str]:
 
 
 for length, cells, big in (
-    (32_767, 2000, False),
+    (32_767, 100, False),
+    (32_767, 2000, True),
     (32_767, 100_000, True),
     (5_000_000, 50_000, True),
 ):
@@ -708,17 +710,27 @@ NASTY: dict[str, str] = {
     "telephones": "1391234567 " * 2900,
     "line ends": "\n" * 32_000 + "x",
     "combining signs": "e" + "\u0301" * 32_000,
-    "no-break signs": "\u200b" * 32_000 + "1",
+    "no-break signs": "\u200b" * 32_000 + "x",
     "ligatures": "\ufdfa" * 32_000,
     "letters and signs": "a@" * 16_000,
 }
+PLACES = {
+    "a figure": ("H6",),
+    "title and labels": ("A1", "A2", "F2", "I2"),
+    "header and names": ("H3", "C6", "B5", "D6"),
+    "remark and foot": ("K6", "A18", "A30"),
+}
 for words, text in NASTY.items():
-    for where in ("H6", "A2", "F2", "I2", "A1", "H3", "C6", "B5", "D6", "K6", "A18", "A30"):
-        hostile(f"{words} in {where}", reads=plain_form, refused=ANY)(
-            lambda text=text, where=where: handmade(
-                put(where, f'<is><t xml:space="preserve">{text}</t></is>', 't="inlineStr"')
-            )
-        )
+    for place, wheres in PLACES.items():
+
+        @hostile(f"{words} in {place}", refused=ANY)
+        def nasty(text: str = text, wheres: tuple[str, ...] = wheres) -> bytes:
+            inner = f'<is><t xml:space="preserve">{text}</t></is>'
+            cells: dict[str, str] = {}
+            for where in wheres:
+                cells |= put(where, inner, 't="inlineStr"')
+            return handmade(cells)
+
 
 FORMATS: dict[str, str] = {
     "open brackets": "[" * 30_000,
@@ -734,12 +746,14 @@ FORMATS: dict[str, str] = {
     "locales": "[$-804" * 5000,
 }
 for words, code in FORMATS.items():
+    # The whole, and one of a length that Excel takes.
+    for text, big in ((code, True), (code[:2400], False)):
 
-    @hostile(f"a number format of {words}", reads=plain_form, refused=ANY)
-    def long_format(code: str = code) -> bytes:
-        formats = f'<numFmts><numFmt numFmtId="176" formatCode="{code}"/></numFmts>'
-        cells = {"H6": '<c r="H6" s="1"><v>1033</v></c>'}
-        return handmade(cells, styles=styles_xml(formats=formats, xfs=xf(176)))
+        @hostile(f"a number format of {len(text)} signs, {words}", refused=ANY, big=big)
+        def long_format(code: str = text) -> bytes:
+            formats = f'<numFmts><numFmt numFmtId="176" formatCode="{code}"/></numFmts>'
+            cells = {"H6": '<c r="H6" s="1"><v>1033</v></c>'}
+            return handmade(cells, styles=styles_xml(formats=formats, xfs=xf(176)))
 
 
 # ---- what claims to be something, at great length
@@ -861,7 +875,8 @@ hostile("a million like rows of words in an ods", ODS, refused=ROWS)(
 )
 hostile("10,001 like rows of words in an ods", ODS, refused=ROWS)(lambda: repeated(X_CELL, 10_001))
 harmless("9,900 like rows of words in an ods", ODS)(lambda: repeated(X_CELL, 9900))
-bearable("16,384 like words in a hundred rows of an ods", ODS)(
+bearable("16,384 like words in ten rows of an ods", ODS)(lambda: repeated(X_CELL, 10, 16_384))
+bearable("16,384 like words in a hundred rows of an ods", ODS, big=True)(
     lambda: repeated(X_CELL, 100, 16_384)
 )
 bearable("16,384 like words in 9,900 rows of an ods", ODS, big=True)(

@@ -138,7 +138,6 @@ CELLS: dict[str, dict[str, list[Record]]] = {
             (CONTINUE, b"\x01" + "疾人康复".encode("utf-16-le")),
         ]
     },
-    "a formula that gives an empty text in the remark": {"K6": [formula("K6", result(3))]},
     "a formula that gives a text of no letter": {
         "K6": [formula("K6", result(0)), (STRING, long(""))]
     },
@@ -228,6 +227,22 @@ for words, cells in {
 def xlwt_formula() -> bytes:
     """xlwt stores an empty text: Excel computes the formula when it opens the file."""
     return xls({"H6": [formula("H6", result(3))]})
+
+
+def blank_or_without_result() -> Form:
+    """What xlwt stores for any formula, Excel stores for one that shows nothing."""
+    form = plain_form()
+    form.refuse("E-FORMULA-NO-RESULT", ("rehab_adult", "note"))
+    return form
+
+
+@file_kind(
+    "xls with a formula that gives an empty text in the remark",
+    XLS,
+    reads=(plain_form, blank_or_without_result),
+)
+def empty_text_remark() -> bytes:
+    return xls({"K6": [formula("K6", result(3))]})
 
 
 # ---- formats, dates

@@ -285,6 +285,15 @@ GROUPED: dict[str, tuple[Cells, dict[str, Filler], str, Cells]] = {
         {(CM, CT): "完成数", ("a", "b"): "完成率", **MONEY},
         {"a": in_text, "b": percent}, FM, {CM: "本月", CT: "累计", "a": "本月", "b": "累计", FM: "本月", FT: "累计"},
     ),
+    "counts and progress": (
+        {(CM, CT): "完成数", ("a", "b"): "完成进度", **MONEY},
+        {"a": in_text, "b": percent}, FM,
+        {CM: "本月", CT: "累计", "a": "本月", "b": "累计", FM: "本月", FT: "累计"},
+    ),
+    "women and all": (
+        {("a", "b"): "女性", (CM, CT): "合计", **MONEY},
+        {"a": 2, "b": about(0.4)}, CM, {"a": "本月完成", "b": "累计完成", **UNDER},
+    ),
     "money arrived and money put in": (
         {(CM, CT): "完成情况", ("a", "b"): "到位资金（万元）", **MONEY},
         {"a": money(0.2), "b": money(1.2)}, FM, {CM: "本月", CT: "累计", "a": "本月", "b": "累计", FM: "本月",

@@ -242,6 +242,8 @@ each(
             1,
         ),
         "as 第一部分": (("第三部分", "第二部分", "第一部分"), True, 1),
+        "called like an indicator, merged": (("三、生活类", "二、就业服务", "一、康复类"), True, 1),
+        "called like an indicator, in 项目": (("三、生活类", "二、就业服务", "一、康复类"), False, 2),
     },
     _sections,
 )  # fmt: skip
@@ -569,7 +571,7 @@ def aliases_dressed(form: Form) -> None:
         rename(form, indicator, f"（{number}）{names[-1][:3]}\n{names[-1][3:]}（{unit}）")
 
 
-@kind("rows", "indicator by a formula with its result", "result")
+@kind("rows", "indicator by a formula with its result", "result no_result")
 def indicator_formula(form: Form) -> None:
     rename(form, "employment_service", Put("就业服务", formula='"就业"&"服务"'))
 
@@ -2078,7 +2080,7 @@ def remark_date(form: Form) -> None:
     form.notes["employment_service"] = "2021-08-31"
 
 
-@kind("rows", "remark by a formula with its result", "result")
+@kind("rows", "remark by a formula with its result", "result no_result")
 def remark_formula(form: Form) -> None:
     place = form.place("employment_service", "note")
     form.sheet.put(*place, Put("比上月增加10人", formula='"比上月增加"&G9&"人"'))
