@@ -55,7 +55,9 @@ def region_is_expected(case: Case) -> Iterator[Finding]:
 def is_of_another_region(case: Case) -> bool:
     """Whether the template went out to another region than the form names."""
     own, sent_to = case.reading.identity.region, case.reading.meta.region
-    return None not in (own, sent_to) and own != sent_to
+    if own is None or sent_to is None:
+        return False
+    return own != (case.plan.region_names.find(sent_to) or sent_to)
 
 
 def meta_agrees(case: Case) -> Iterator[Finding]:
@@ -63,7 +65,7 @@ def meta_agrees(case: Case) -> Iterator[Finding]:
     meta, identity = case.reading.meta, case.reading.identity
     tree = case.plan.tree
     if meta.region and identity.region and is_of_another_region(case):
-        other = tree.get(meta.region)
+        other = tree.get(case.plan.region_names.find(meta.region) or meta.region)
         words = {
             "region": tree[identity.region].name,
             "other": other.name if other else f"代码 {meta.region} ",

@@ -49,6 +49,10 @@ FORM_CODES: dict[str, tuple[str, str]] = {
         "填报单位写的是“{raw}”，年度任务书里没有这个县区",
         "请写县区的全称。本市的填报单位有：{names}。",
     ),
+    "E-REGION-TWO": (
+        "填报单位写了两处，不是同一个县区：“{first}”和“{second}”",
+        "请核对，只留一个县区。",
+    ),
     "E-REGION-ROOT": (
         "填报单位写的是“{raw}”，它本身不报月报表",
         "请写报送的县区。本市的填报单位有：{names}。",
@@ -69,6 +73,10 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     "E-MONTH-UNREADABLE": (
         "报告期写的是“{raw}”，读不出是哪年哪月",
         "请写成“2021年8月”的样子。",
+    ),
+    "E-MONTH-TWO": (
+        "报告期写了两处，不是同一个月：“{first}”和“{second}”",
+        "请核对，只留一个月。",
     ),
     "E-MONTH-SPAN": (
         "报告期写的是“{raw}”，不是一个月",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from etl.domain.names import bracketed, compact, name_forms, plain_name
 from etl.domain.region import Region
 
+_CODE_BEFORE = re.compile(r"(\d{6,12})[-_:、.]?(\D.*)")
 _SUFFIXES = ("残疾人联合会", "残联", "管理委员会", "管委会")
 
 
@@ -39,12 +41,18 @@ class RegionNames:
         The word 残联, 残疾人联合会 or 管委会 after the name and the city's name before it
         may be there or not; a code may stand in brackets behind the name.
         """
-        found = self._find(text)
+        found = self._find(text) or self._coded(compact(text))
         inner = bracketed(text)
         if found is None and inner:
             outer = self._find(compact(text)[: -len(inner) - 2])
             found = outer if outer is not None and outer == self._codes.get(inner) else None
         return found
+
+    def _coded(self, text: str) -> str | None:
+        """Return the region whose code stands before its name: 130322昌黎县."""
+        match = _CODE_BEFORE.fullmatch(text)
+        code = self._codes.get(match[1]) if match else None
+        return code if match and code is not None and self._find(match[2]) == code else None
 
     def claims(self, text: str) -> set[str]:
         """Return every region that a text means in one of the forms people write names in."""

@@ -41,7 +41,7 @@ _FROM_JANUARY = re.compile(
     rf"{_YEAR}1(?:月|月份)?[-‐‑–—―−~至到]+(?P<month>\d{{1,2}})月(?:份)?(?:累计)?"
 )
 _ONE_MONTH = re.compile(
-    rf"{_YEAR}(?<![-\d‐‑–—―−~、,和及与至到/])(?P<month>\d{{1,2}})月(?:份)?(?!底|末|\d)"
+    rf"{_YEAR}(?<![-\d‐‑–—―−~、,和及与至到/])(?P<month>\d{{1,2}})月(?:份)?(?:当月|本月)?(?!底|末|\d)"
 )
 _CHINESE_MONTH = re.compile(
     r"(?<![一二三四五六七八九十])(十[一二]|[一二三四五六七八九十])(?=月|至)"
@@ -53,8 +53,15 @@ _AROUND = re.compile(
     r"^[“”\"'‘’「」『』↓↑→▼▽]+|[“”\"'‘’「」『』↓↑→▼▽]+$"
     r"|(?<=.)[\u2460-\u2473\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+$"
 )
-_SEVERAL_MONTHS = re.compile(r"\d\s*[、,，/及和与]\s*\d{1,2}\s*月")
+_NUMERAL = "[\\d一二三四五六七八九十]"
+_SEVERAL_MONTHS = re.compile(rf"{_NUMERAL}\s*[、,，/及和与]\s*{_NUMERAL}{{1,2}}\s*月")
+# What says no more than that the columns below tell how things stand: 任务落实情况.
+_STANDING = re.compile(
+    r"(?:本月)?(?:项目|工作|任务|完成|资金|投入|推进|落实|实施|进展|进度|执行|重点|民生|实事|工程|目标|年度"
+    r"|本年|全年|及|和|与|、)*(?:情况|进展|落实|推进|实施|执行)"
+)
 _UNIT_TAIL = re.compile(r"(?:计量|金额|资金|货币)?单位[:为]?$")
+_END_OF_MONTH = re.compile(rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})月(?:份)?(?:底|末)(?:累计)?")
 _ONLY_YEAR = re.compile(r"(?P<year>20\d{2})年(?:度)?")
 _BRACKET = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
 _COLUMN_MARK = re.compile(r"\d{1,2}|[A-Za-z]|必填|选填|填写|填数|自动|自动计算|公式")
@@ -139,7 +146,7 @@ def _look_up(name: str) -> Word:
     role = _ROLES.get(name)
     if role is not None:
         return role
-    stated = _stated(name)
+    stated = _stated(name) or _standing(name)
     if stated is not None:
         return stated
     bare = unit_of_text(name)
@@ -150,13 +157,28 @@ def _look_up(name: str) -> Word:
     return Word(other_time=bool(OTHER_TIME.search(name)))
 
 
+_MONTHS = (
+    (_UP_TO, "累计"),
+    (_FROM_JANUARY, "累计"),
+    (_END_OF_MONTH, "累计"),
+    (_ONE_MONTH, "本月"),
+)
+
+
+def _standing(name: str) -> Word | None:
+    """Return a group's word that says nothing of its columns, None for any other."""
+    if _STANDING.fullmatch(name) is None:
+        return None
+    return Word(True, empty=True, group=True, progress="进度" in name)
+
+
 def _stated(name: str) -> Word | None:
     """Read a word that names its months: 8月完成, 1-8月累计完成, 截至8月底完成数."""
-    for pattern, stands_for in ((_UP_TO, "累计"), (_FROM_JANUARY, "累计"), (_ONE_MONTH, "本月")):
+    for pattern, stands_for in _MONTHS:
         match = pattern.search(name)
         if match is not None:
             rest = name[: match.start()] + stands_for + name[match.end() :]
-            role = _ROLES.get(rest)
+            role = _ROLES.get(rest) or _standing(rest)
             year = int(match["year"]) if match["year"] else None
             return role and replace(role, year=year, month=int(match["month"]))
     match = _ONLY_YEAR.match(name)
@@ -241,17 +263,21 @@ def _fold(words: list[Word]) -> HeaderKind | None:
     unknown = not all(item.known and item.kind is None for item in said)
     if any(item.level or item.target for item in said):
         return None if unknown else _target(said)
-    period, measure = _one([item.period for item in said]), _measure(said)
+    period, measure = _period(said), _measure(said)
     if period == "conflict" or measure == "conflict" or (unknown and not (period and measure)):
         return None
     return _kind(period, measure)
 
 
-def _one(values: list[Period | None]) -> Period | Literal["conflict"] | None:
-    told = {value for value in values if value is not None}
-    if len(told) > 1:
+def _period(said: list[Word]) -> Period | Literal["conflict"] | None:
+    """Return the one period told; 8月 over 累计完成 only says which month the form is of."""
+    told = [item for item in said if item.period is not None]
+    if told and told[-1].period == "total":
+        told = [item for item in told if item.period == "total" or item.month is None]
+    periods = {item.period for item in told}
+    if len(periods) > 1:
         return "conflict"
-    return told.pop() if told else None
+    return periods.pop() if periods else None
 
 
 def _measure(said: list[Word]) -> Measure | Literal["conflict"] | None:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
+from etl.domain.names import compact
 from etl.domain.submission import FIELD_NAMES, FIELDS, Field
 from etl.workbook.complaints import Complaints
 from etl.workbook.grid import Cell
 from etl.workbook.header import Header, HeaderColumn
 from etl.workbook.money_units import yuan_per
 from etl.workbook.values import Expected
-from etl.workbook.vocabulary import BARE_KINDS, COUNT_KINDS, MONEY_KINDS, HeaderKind
+from etl.workbook.vocabulary import (
+    BARE_KINDS,
+    COUNT_KINDS,
+    MONEY_KINDS,
+    OTHER_TIME,
+    HeaderKind,
+)
 
 _UNREAD_SHOWN = 4
+_LONGEST_NEAR = 24
+# Of another time or meaning, so that it is none of the form's figures.
+_ANOTHER = re.compile(
+    rf"{OTHER_TIME.pattern}|计划|目标|任务|应完成|排名|名次|含|扣除|不|投资|到位|支付|拨付|序时|差|\d月"
+)
 _MAY_BE_DOUBLED: tuple[HeaderKind, ...] = ("sequence", "unit", "place", "remark")
 
 
@@ -133,10 +147,33 @@ def tell_missing(blocks: list[BlockColumns], rows: list[int], complaints: Compla
         bare: HeaderKind = "funds_bare" if name in MONEY_KINDS else "completed_bare"
         if bare in header.columns or (name in MONEY_KINDS and not other_half and not unread):
             continue
+        near = [cell for _, cell in header.unread if _is_near(cell, name)]
+        if near or header.unstored:
+            _tell_doubt(name, near, header.unstored, complaints)
+            continue
         shown = "、".join("".join(cell.raw.split()) for cell in unread[:_UNREAD_SHOWN])
         said = f"，没有读取的列有：{shown}" if shown else ""
         words = {"field": FIELD_NAMES[name], "unread": said}
         complaints.add("I-COLUMN-MISSING", field=name, words=words)
+
+
+def _is_near(cell: Cell, name: Field) -> bool:
+    """Whether a header has the words of a field in a way that nobody has foreseen."""
+    text = compact(cell.raw)
+    if cell.kind != "text" or len(text) > _LONGEST_NEAR or _ANOTHER.search(text):
+        return False
+    period = "累计" if name.endswith(("total", "total_yuan")) else "[本当]月"
+    measure = "完成" if name in COUNT_KINDS else "投入"
+    return re.search(period, text) is not None and measure in text
+
+
+def _tell_doubt(
+    name: Field, near: list[Cell], unstored: list[Cell], complaints: Complaints
+) -> None:
+    """Refuse to pass over a column that may well be the missing one."""
+    words = {"field": FIELD_NAMES[name], "header": compact(near[0].raw) if near else ""}
+    code, cells = ("E-COLUMN-DOUBT", near) if near else ("E-FORMULA-NO-RESULT", unstored)
+    complaints.add(code, tuple(cells[:1]), field=name, words=words)
 
 
 def _unread_numbers(header: Header, rows: list[int]) -> list[Cell]:

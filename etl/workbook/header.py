@@ -15,7 +15,7 @@ from etl.workbook.column_numbers import is_column_numbers
 from etl.workbook.column_words import Meaning, meaning, word
 from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Sheet
-from etl.workbook.money_units import unit_in_caption, unit_of_header, yuan_per
+from etl.workbook.money_units import unit_in_caption, unit_of_header, unit_of_text, yuan_per
 from etl.workbook.vocabulary import (
     BARE_KINDS,
     COUNT_KINDS,
@@ -66,6 +66,8 @@ class Header:
     columns: dict[HeaderKind, HeaderColumn] = field(default_factory=dict)
     doubled: list[HeaderColumn] = field(default_factory=list)
     unread: list[tuple[int, Cell]] = field(default_factory=list)
+    # Cells of the header that are formulas without a result.
+    unstored: list[Cell] = field(default_factory=list)
     above: int = 0
 
     @property
@@ -116,7 +118,12 @@ class Header:
             return self
         other = [(item.column, item.cell) for item in found if item not in kept]
         header = Header(
-            self.sheet, self.top, self.bottom, unread=[*self.unread, *other], above=self.above
+            self.sheet,
+            self.top,
+            self.bottom,
+            unread=[*self.unread, *other],
+            unstored=self.unstored,
+            above=self.above,
         )
         for item in sorted(kept, key=lambda column: column.column):
             _put(header, item)
@@ -205,6 +212,7 @@ def _still_header(sheet: Sheet, row: int, name_columns: list[int]) -> bool:
 def _read_columns(sheet: Sheet, top: int, bottom: int) -> Header:
     header = Header(sheet, top, bottom)
     rows = [row for row in range(top, bottom + 1) if not is_column_numbers(sheet.row(row))]
+    header.unstored = [cell for row in rows for cell in sheet.row(row) if cell.unstored]
     for column in range(1, min(sheet.last_column, SEARCHED_COLUMNS) + 1):
         path = _path(sheet, rows, column)
         if not path or _is_covered(sheet, path, column, rows):
@@ -286,7 +294,11 @@ def _column(
     own = path[-1]
     span = _span(sheet, own, column, rows[-1])
     if meant.kind not in MONEY_KINDS:
-        units = count_units(text) if meant.kind in COUNT_KINDS else ""
+        units = (
+            count_units([compact(head_text(cell)) for cell in path])
+            if meant.kind in COUNT_KINDS
+            else ""
+        )
         alone = len(path) == 1
         return HeaderColumn(meant.kind, column, own, text, meant, None, units, span, alone)
     unit = unit_of_header(cell.raw for cell in path)
@@ -295,10 +307,14 @@ def _column(
     return HeaderColumn(meant.kind, column, own, text, meant, per, shown, span, len(path) == 1)
 
 
-def count_units(text: str) -> str:
-    """Return the units of count that a header's words name, parted by a stroke."""
-    inner = [unit for found in _IN_BRACKETS.findall(text) for unit in units_in(found)]
-    return "/".join(inner or _COUNTED.findall(text))
+def count_units(texts: list[str]) -> str:
+    """Return the units that the header cells of a count name, parted by a stroke."""
+    found: list[str] = []
+    for text in texts:
+        found += units_in(text)
+        found += (unit for inner in _IN_BRACKETS.findall(text) for unit in units_in(inner))
+        found += [tail] if (tail := unit_of_text(text)) else _COUNTED.findall(text)
+    return "/".join(found)
 
 
 def _span(sheet: Sheet, own: Cell, column: int, bottom: int) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ from etl.domain.names import compact
 from etl.domain.period import Month
 from etl.domain.reading import Elsewhere, Identity
 from etl.domain.region_names import RegionNames
-from etl.domain.submission import CellRef
+from etl.domain.submission import FIELD_NAMES, CellRef
 from etl.workbook.grid import Cell, Sheet
 from etl.workbook.identity_labels import Written, labelled, tidy
 from etl.workbook.written_dates import (
@@ -42,6 +42,9 @@ _SPLIT_TITLE = re.compile(
 _LABELS_BELOW = frozenset(
     "填报单位 填表单位 报送单位 上报单位 报告期 填报月份 报送月份 统计月份 截至日期".split()
 )
+# A title for every county: 各县区、开发区民生实事月报表, ×××县.
+_FOR_ALL = re.compile(r"各[县区市]|县区|区县|县\(|县、区|县市区|[×xX*＊○]{2,}")
+_CODE = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
 # What is a title and no remark: short, and no sentence.
 _LONGEST_TITLE = 60
 _SENTENCE = re.compile(r"请|须|应|前报|[。;!]|根据|按照|依据")
@@ -94,6 +97,9 @@ class _IdentityReader:
         for item in labelled(sheet, head):
             self.written.setdefault(item.kind, []).append(item)
             taken.update(cell for cell in (item.cell, item.label_cell) if cell is not None)
+        for cell in head:
+            if cell not in taken and (found := _run_together(cell, names)) is not None:
+                self.written.setdefault("region", []).append(found)
         below = [cell for _, cells in sheet.rows(after=header_top) for cell in cells]
         for item in labelled(sheet, below) if not self.written.keys() & {"region", "month"} else ():
             if item.label in _LABELS_BELOW and not item.is_blank:
@@ -136,11 +142,37 @@ class _IdentityReader:
             return self._month_from_title(identity, item)
         read = self._read_month(item)
         cell = item.cell
+        if self._is_unstored(item, "month") or self._says_two("month", identity):
+            return replace(identity, month_cell=self._ref(cell))
         if read.problem:
             self._complain(read.problem, "month", cell, raw=item.text)
         elif read.ranged and read.month is not None:
             self._complain("I-MONTH-RANGE", "month", cell, raw=item.text, month=read.month.label)
         return replace(identity, month=read.month, month_cell=self._ref(cell))
+
+    def _is_unstored(self, item: Written, kind: str) -> bool:
+        """Complain of a formula without a result where the region or month should stand."""
+        if item.cell is None or not item.cell.unstored:
+            return False
+        self._complain("E-FORMULA-NO-RESULT", kind, item.cell, field=FIELD_NAMES[kind])
+        return True
+
+    def _says_two(self, kind: str, identity: Identity) -> bool:
+        """Complain of lines that name two regions or two months: whose is it?"""
+        meant: dict[object, Cell] = {}
+        for item in self.written.get(kind, []):
+            if item.is_blank or item.cell is None:
+                continue
+            code = self.names.find(item.text) if kind == "region" else None
+            said = self._read_month(item).month if kind == "month" else code
+            if said is not None and said != self.root:
+                meant.setdefault(said, item.cell)
+        if len(meant) < 2:
+            return False
+        first, second, *_ = meant.values()
+        words = {"first": tidy(first.raw), "second": tidy(second.raw)}
+        self._complain("E-REGION-TWO" if kind == "region" else "E-MONTH-TWO", kind, first, **words)
+        return True
 
     def _read_month(self, item: Written) -> WrittenMonth:
         value = item.cell.value if item.cell is not None else None
@@ -190,6 +222,8 @@ class _IdentityReader:
             return self._region_from_title(identity, item)
         code = self.names.find(item.text)
         cell = item.cell
+        if self._is_unstored(item, "region") or self._says_two("region", identity):
+            return replace(identity, region_cell=self._ref(cell))
         if code is None or code == self.root:
             problem = "E-REGION-UNKNOWN" if code is None else "E-REGION-ROOT"
             self._complain(problem, "region", cell, raw=item.text, names=self.names.submitting)
@@ -224,6 +258,9 @@ class _IdentityReader:
             return identity
         cell = item.cell
         day = cell.value if isinstance(cell.value, date) else None
+        if day is None and _is_short_number(cell):
+            self._complain("E-AS-OF-UNREADABLE", "as_of", cell, raw=item.text)
+            return replace(identity, as_of_cell=self._ref(cell))
         if day is None:
             day = written_day(item.text, month.year if month else self._year(), month)
         if day is None:
@@ -259,6 +296,20 @@ class _IdentityReader:
                     yield Elsewhere(f"“{item.label}”", region, month, None, cell)
 
 
+def _run_together(cell: Cell, names: RegionNames) -> Written | None:
+    """Read 填报单位昌黎县: a label and a region's exact name with nothing between."""
+    text = compact(cell.raw) if cell.kind == "text" and not cell.unstored else ""
+    for label in ("填报单位", "填表单位", "报送单位", "上报单位"):
+        if text.startswith(label) and names.find(text.removeprefix(label)) is not None:
+            return Written("region", label, text.removeprefix(label), cell, cell)
+    return None
+
+
+def _is_short_number(cell: Cell) -> bool:
+    """Whether a day is a number such as 8.3, which may have been 8.30."""
+    return isinstance(cell.value, Decimal) and len(cell.raw) < 8
+
+
 def _is_title(cell: Cell) -> bool:
     """Whether an unlabelled cell above the table can be a title: no sentence, no day."""
     if isinstance(cell.value, date):
@@ -274,11 +325,15 @@ def region_in(text: str, names: RegionNames, root: str) -> str | None:
     A word of the title counts when it is exactly a region's name, or begins with one that
     is followed by a word that titles are made of: 昌黎县民生实事月报 is 昌黎县's.
     """
-    found = {
-        code
-        for token in _SPLIT_TITLE.split(unicodedata.normalize("NFKC", text))
-        if (code := _leading_region(compact(token), names)) is not None and code != root
-    }
+    whole = unicodedata.normalize("NFKC", text)
+    if _FOR_ALL.search(compact(whole)):
+        return None
+    tokens = [compact(token) for token in _SPLIT_TITLE.split(whole) if token]
+    if tokens and all(len(token) == 1 for token in tokens):
+        tokens = ["".join(tokens)]  # 昌 黎 县 民 生 实 事
+    read = [_leading_region(token, names) for token in tokens]
+    read += [names.find(digits) for digits in _CODE.findall(whole)]
+    found = {code for code in read if code is not None and code != root}
     return found.pop() if len(found) == 1 else None
 
 

@@ -38,6 +38,7 @@ _SHORT_LABEL = _pattern((label for label in _KIND if len(label) <= _SHORT), ":")
 _LABEL = re.compile(rf"(?:^|(?<=[\s,;、|(\[【]))(?P<label>{_LONG_LABEL}|{_SHORT_LABEL})")
 _ALONE = re.compile(_pattern((label for label in _KIND if len(label) <= _SHORT), "$"))
 _SEAL = re.compile(r"\((?:加?盖章|公章|签章|章)\)|[:\s]")
+_SEALED = re.compile(r"\((?:加?盖章|公章|签章|章)\)")
 _AS_OF = re.compile(
     r"[(]?\s*截[至止]到?\s*(?P<day>(?:\d{4}年\s*)?\d{1,2}月\s*(?:\d{1,2}日|底|末))[)]?"
 )
@@ -82,7 +83,10 @@ def _in_cell(sheet: Sheet, cell: Cell, text: str) -> Iterator[Written]:
     for place, match in enumerate(matches):
         end = matches[place + 1].start() if place + 1 < len(matches) else len(text)
         value = _unbracketed(text[match.end() : end].strip(_AROUND))
+        value = "" if _BLANK.fullmatch(_SEALED.sub("", value)) else value
         label = _name(match["label"])
+        if label == "单位" and _SEALED.search(match["label"]):
+            label = "填报单位"  # who has a seal is no unit of count
         if not value and end == len(text):
             yield _beside(sheet, cell, label)
         else:
@@ -111,12 +115,13 @@ def _beside(sheet: Sheet, label_cell: Cell, label: str) -> Written:
             continue
         if cell.kind == "text" and is_label(cell):
             break
-        found.append(cell)
+        if compact(cell.raw) != ":":
+            found.append(cell)
     if not found:
         return Written(kind, label, "", None, label_cell)
     several = kind in ("month", "as_of", "year") and _is_in_pieces(found)
     text = "".join(cell.raw for cell in found) if several else found[0].raw
-    return Written(kind, label, tidy(text), found[0], label_cell)
+    return Written(kind, label, tidy(text).lstrip(": "), found[0], label_cell)
 
 
 def _is_in_pieces(cells: list[Cell]) -> bool:

@@ -17,6 +17,7 @@ from etl.workbook.form_reader import FormReader
 from etl.workbook.grid import Workbook
 from etl.workbook.header import CAPTION_ROWS, Header, headers
 from etl.workbook.identity import other_owner, read_identity
+from etl.workbook.written_dates import written_month
 
 PlanFor = Callable[[Month | None], Plan | None]
 """Gives the plan of a month's year, or for None the newest; None when there is none."""
@@ -137,10 +138,7 @@ def _read_meta(workbook: Workbook) -> Meta:
         return Meta()
     pairs = {cells[0].raw.strip(): cells[1].raw.strip() for _, cells in sheet.rows() if cells[1:]}
     revision = pairs.get("plan_revision", "")
-    try:
-        month = Month.parse(pairs.get("month", ""))
-    except ValueError:
-        month = None
+    month = written_month(pairs.get("month", ""), None).month
     return Meta(
         template=pairs.get("template") or None,
         region=pairs.get("region") or None,

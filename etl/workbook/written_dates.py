@@ -15,7 +15,10 @@ _CHINESE = {
     for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)
 } | {"元": "1", "正": "1"}
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_CHINESE_YEAR = re.compile(r"(?<![一二三四五六七八九])[一二]([〇零○一二三四五六七八九]{3})(?=年)")
+_CHINESE_YEAR = re.compile(r"(?<![一二三四五六七八九])[一二]([〇零○0一二三四五六七八九]{3})(?=年)")
+_CHINESE_DAY = re.compile(
+    r"(?<=月)(?:(?P<tens>[二三]?)十(?P<ones>[一二三四五六七八九]?)|(?P<day>[一二三四五六七八九]))(?=日)"
+)
 _CHINESE_MONTH = re.compile(r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九元正])月")
 _CHINESE_FIRST = re.compile(
     r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])(?=[-—–~至到]+\d{1,2}月)"
@@ -39,6 +42,14 @@ _TIME = re.compile(r"[\sT][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]*)?Z?\s*$")
 _RANGE = re.compile(
     rf"(?:{_Y}(?:年(?:度)?|[-./]))?(?P<first>[0-9]{{1,2}})月?(?:份)?(?:{_DASH}|[~至到])+"
     rf"(?:(?P<year2>(?:19|20)[0-9]{{2}})(?:年|[-./]))?(?P<last>[0-9]{{1,2}})月(?:份)?"
+)
+_WHOLE_RANGE = re.compile(  # 2021.1-2021.8, 2021-01至2021-08
+    rf"{_Y}[-./](?P<first>[0-9]{{1,2}})(?:{_DASH}|[~至到])+"
+    r"(?P<year2>(?:19|20)[0-9]{2})[-./](?P<last>[0-9]{1,2})"
+)
+_DAYS = re.compile(  # 2021年8月1日至31日, 2021-08-01至2021-08-31
+    rf"(?:{_Y}(?:年|[-./]))?(?P<first>[0-9]{{1,2}})(?:月|[-./])[0-9]{{1,2}}日?(?:{_DASH}|[~至到])+"
+    r"(?:(?P<year2>(?:19|20)[0-9]{2})(?:年|[-./]))?(?:(?P<last>[0-9]{1,2})(?:月|[-./]))?[0-9]{1,2}日?"
 )
 _SPAN = re.compile(r"季度|半年|全年|年度$|[、,和及][0-9]{1,2}月|[0-9一二三四]季|年报|年末")
 _YEAR_IN_TEXT = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年|[^0-9]|$)")
@@ -73,14 +84,24 @@ def _arabic(text: str) -> str:
     """Write 二〇二一年八月 as 2021年8月."""
     text = _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
     text = _CHINESE_MONTH.sub(lambda match: _CHINESE[match[1]] + "月", text)
+    text = _CHINESE_DAY.sub(_day_number, text)
     return _CHINESE_FIRST.sub(lambda match: _CHINESE[match[1]], text)
+
+
+def _day_number(match: re.Match[str]) -> str:
+    if match["day"]:
+        return _CHINESE[match["day"]]
+    tens = _CHINESE[match["tens"]] if match["tens"] else "1"
+    return tens + (_CHINESE[match["ones"]] if match["ones"] else "0")
 
 
 def written_month(text: str, year: int | None) -> WrittenMonth:
     """Read a month; ``year`` is the one named elsewhere, for a month without a year."""
-    tidy = _arabic(compact(_TIME.sub("", text)))
-    if match := _RANGE.fullmatch(tidy):
+    tidy = _arabic(re.sub(r"[()【】\[\]]", "", compact(_TIME.sub("", text)))).removesuffix("累计")
+    if match := _RANGE.fullmatch(tidy) or _WHOLE_RANGE.fullmatch(tidy):
         return _ranged(match, year)
+    if match := _DAYS.fullmatch(tidy):
+        return _of_days(match, year)
     if match := _WITH_DAY.fullmatch(tidy):
         return _of_day(match)
     if match := _FULL.fullmatch(tidy):
@@ -92,6 +113,17 @@ def written_month(text: str, year: int | None) -> WrittenMonth:
         year, tidy = int(prefix["year"]), prefix["rest"]
     only = _MONTH_ONLY.fullmatch(tidy)
     return _UNREADABLE if only is None or year is None else _made(year, int(only["month"]))
+
+
+def _of_days(match: re.Match[str], year: int | None) -> WrittenMonth:
+    """Read the month of its first and last day; from January on it is the last one's."""
+    if match["last"] is None or match["last"] == match["first"]:
+        found = {int(match[name]) for name in ("year", "year2") if match[name]}
+        if len(found) > 1:
+            return _MANY
+        written = found.pop() if found else year
+        return _made(written, int(match["first"])) if written else _UNREADABLE
+    return _ranged(match, year)
 
 
 def _of_day(match: re.Match[str]) -> WrittenMonth:

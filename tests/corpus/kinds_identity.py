@@ -19,8 +19,8 @@ GROUP = "identity"
 Change = Callable[[Form], object]
 
 # Unreadable and span are two words for a period that is not one month.
-NO_MONTH = "E-MONTH-UNREADABLE E-MONTH-SPAN"
-NO_REGION = "E-REGION-UNKNOWN"
+NO_MONTH = "E-MONTH-UNREADABLE E-MONTH-SPAN E-MONTH-TWO"
+NO_REGION = "E-REGION-UNKNOWN E-REGION-TWO"
 
 # The yearly tasks of the sample's other regions, 省定 and 市定 by project's number.
 TARGETS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {

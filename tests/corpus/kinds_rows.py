@@ -318,6 +318,32 @@ def figures_without_name(form: Form) -> None:
     form.refuse("E-ROW-NAMELESS E-INDICATOR-UNKNOWN")
 
 
+def _nameless_figures(form: Form, value: Any) -> None:
+    add_row(form, form.row("home_sports"), None, *value)
+    for _ in value:
+        form.refuse("E-ROW-NAMELESS E-INDICATOR-UNKNOWN", *ADDED)
+
+
+each(
+    "figures with no name in the middle",
+    {
+        "as text": ("4", "44"),
+        "with units": ("4户", "44户"),
+        "with words": ("4户（新增）", "44户（含新增4户）"),
+        "spoilt into dates": (date(2021, 1, 4), date(2021, 2, 13)),
+    },
+    _nameless_figures,
+)
+
+
+@kind("rows", "a section row that repeats the words of the columns")
+def section_with_column_words(form: Form) -> None:
+    row = form.row("vocational_training")
+    form.sheet.insert_rows(row)
+    form.sheet.line(row, "二、就业类", left=2)
+    form.sheet.line(row, "本月完成", "累计完成", "本月投入资金", "累计投入资金", left=7)
+
+
 @kind("rows", "a single stray number under a column")
 def stray_number(form: Form) -> None:
     add_row(form, form.last_row + 1, None, None, 2486)
@@ -750,6 +776,27 @@ def unknown_with_words(form: Form) -> None:
     row = add_row(form, form.row("home_sports"), "残疾人证办理", 10, 90, 1, 2)
     form.sheet.put(row, LAST + 1, "说明：省里新增")
     form.refuse("E-INDICATOR-UNKNOWN", *ADDED)
+
+
+@kind("rows", "unknown indicator with figures as text and 注： beside")
+def unknown_with_note(form: Form) -> None:
+    row = add_row(form, form.row("home_sports"), "残疾人证办理", "10人", "90人")
+    form.sheet.put(row, LAST + 1, "注：省里新增")
+    form.refuse("E-INDICATOR-UNKNOWN", *ADDED)
+
+
+@kind("rows", "unknown indicator with figures as text, the last, with a date beside")
+def unknown_with_day(form: Form) -> None:
+    row = add_row(form, form.last_row + 1, "残疾人证办理", "10人", "90人")
+    form.sheet.put(row, LAST + 1, "日期：9月2日")
+    form.refuse("E-INDICATOR-UNKNOWN", *ADDED)
+
+
+@kind("rows", "unknown indicator that begins with 备注： in the middle of the table")
+def unknown_called_remark(form: Form) -> None:
+    add_row(form, form.row("home_sports"), "备注：残疾人证办理", 10, 90)
+    form.refuse("E-INDICATOR-UNKNOWN E-ROW-NAMELESS", *ADDED)
+    form.refuse("E-INDICATOR-UNKNOWN E-ROW-NAMELESS")
 
 
 @kind("rows", "unknown indicator with figures, the last, with 备注： beside")
