@@ -19,7 +19,8 @@ from etl.store.originals import digest
 from etl.workbook.deadline import time_limit
 from etl.workbook.grid import UnreadableWorkbook
 from etl.workbook.opening import open_workbook
-from etl.workbook.personal_data import personal_data
+from etl.workbook.outside_cells import personal_numbers_outside
+from etl.workbook.personal_data import in_name, personal_data
 from etl.workbook.submission_sheet import PlanFor, read_submission
 
 log = logging.getLogger(__name__)
@@ -69,11 +70,13 @@ def _read_in_time(source: Source, content: bytes, plan_for: PlanFor) -> ReadFile
     sha256, searched = digest(content), False
     try:
         workbook = open_workbook(content)
-        found = personal_data(workbook)
+        name = PurePath(source.name).name
+        found = in_name(name, "文件名里") or personal_data(workbook)
+        found = found or personal_numbers_outside(content)
         if found:
             return ReadFile(source, Reading(findings=tuple(found)), personal=True)
         searched = True
-        reading = read_submission(workbook, PurePath(source.name).name, plan_for)
+        reading = read_submission(workbook, name, plan_for)
     except UnreadableWorkbook as error:
         problem = finding(error.code, error.words)
         return ReadFile(source, Reading(findings=(problem,)), content, sha256)

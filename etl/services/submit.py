@@ -12,6 +12,7 @@ from etl.checks.rules import judge
 from etl.domain.codes import finding
 from etl.domain.file_result import FileResult
 from etl.domain.finding import Finding
+from etl.domain.personal_numbers import holds_personal_number
 from etl.domain.plan import PlanRevision
 from etl.domain.refusal import Refusal
 from etl.domain.submission import STATE_NAMES, IndicatorFigures
@@ -25,7 +26,6 @@ from etl.store import attempts, originals, submissions
 from etl.store.attempts import Attempt
 from etl.store.database import Connection
 from etl.store.submissions import NewSubmission, Version
-from etl.workbook.personal_data import holds_personal_data
 from etl.workbook.submission_sheet import blank_figures
 
 Item = TypeVar("Item")
@@ -107,7 +107,7 @@ def load_and_tell(
     progress: Progress = no_progress,
 ) -> list[FiledResult]:
     """Do the same, and say of each file what became of it."""
-    if holds_personal_data(order.reason):
+    if holds_personal_number(order.reason):
         raise Refusal("说明里有身份证号、残疾人证号或手机号，没有报送。请删去后再报。")
     read = _read_all(database, sources, progress)
     places = sorted(range(len(read)), key=lambda place: read[place].order)

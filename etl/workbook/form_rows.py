@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from etl.domain.names import compact
+from etl.domain.names import compact, plain_name
 from etl.workbook.column_numbers import is_rules, numbers_all_columns
 from etl.workbook.column_words import word
 from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Sheet, address
 from etl.workbook.header import Header
+from etl.workbook.identity_labels import is_label
 from etl.workbook.row_names import Foot, RowNames
 from etl.workbook.vocabulary import COUNT_KINDS, MONEY_KINDS, NAME_KINDS, HeaderKind
 
@@ -38,6 +39,14 @@ class FormRow:
     name_cell: Cell
     code: str | None
     project_cell: Cell | None = None
+    # Without a name, and with what may be no figure: a date, or words.
+    unlikely: bool = False
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether something like a figure stands in the row's own cells."""
+        cells = (cell for kind in _FIGURES for cell in self.cells(kind))
+        return any(cell.row == self.number and _is_figure(cell) for cell in cells)
 
     @property
     def names_project_only(self) -> bool:
@@ -75,6 +84,13 @@ _LIKE_A_FIGURE = re.compile(
     r"[约近共计]?[+-]?[\d,.]+(?:[余多]?(?:[人名户个元万]|万元|人次)?|左右|以上)%?"
 )
 _ONLY_NUMBER = re.compile(r"[(]?(?:\d{1,2}(?:[.-]\d{1,2})?|[一二三四五六七八九十]{1,3})[)]?[.、]?")
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell of a figure's column holds what somebody may have meant as one."""
+    if cell.kind not in ("text", "date") or cell.unstored:
+        return True
+    return _LIKE_A_FIGURE.fullmatch(compact(cell.raw)) is not None
 
 
 def _cells(header: Header, number: int, columns: tuple[int, ...]) -> list[Cell]:
@@ -122,6 +138,18 @@ def _is_other_header(cells: list[Cell]) -> bool:
     return names and len(cells) > 1 and all(_may_head(cell) for cell in cells)
 
 
+def _repeats(block: Header, cells: list[Cell]) -> bool:
+    """Whether the words of a line stand where the form's own header has them."""
+    meant = {column.column: column for column in block.columns.values()}
+    figures = {column for column, found in meant.items() if found.kind in _FIGURES}
+    same = [
+        cell.column in meant and plain_name(cell.raw) in plain_name(meant[cell.column].text)
+        for cell in cells
+        if word(cell.raw).known or cell.column in figures
+    ]
+    return len(same) > 1 and all(same)
+
+
 def _may_head(cell: Cell) -> bool:
     """Whether a cell is words or a year."""
     if cell.unstored or cell.kind not in ("text", "number"):
@@ -155,14 +183,15 @@ class RowReader:
             row = self._row(number, block, cells)
             named = row is not None and row.kind in ("indicator", "sum")
             if not named and _is_other_header(cells):
+                if _repeats(block, cells):
+                    continue
                 break
             check_time()
             foot = None if named else self._foot(row, cells, block)
             if foot == "signed":
                 break
-            found.append(
-                _Line(row, foot is not None, not named and number > before + 1 and _is_words(cells))
-            )
+            begins_anew = not named and number > before + 1 and _is_words(cells)
+            found.append(_Line(row, foot is not None, begins_anew))
             before = number
         return found
 
@@ -177,8 +206,11 @@ class RowReader:
         for place, line in enumerate(lines):
             if place > last and (line.foot or (line.begins_anew and last >= 0)):
                 return
-            if line.row is not None and not line.foot:
-                yield line.row
+            row = line.row
+            if row is None or (place > last and row.unlikely):
+                continue
+            if not line.foot or (place < last and row.kind == "unknown" and row.has_figures):
+                yield row
 
     def _foot(self, row: FormRow | None, cells: list[Cell], block: Header) -> Foot | None:
         """Return which foot a line is of: a row with a name and figures of its own is none."""
@@ -192,8 +224,7 @@ class RowReader:
         ]
         if not feet:
             return None
-        figures = any(cell.kind == "number" for cell in self._own_figures(cells[0].row, block))
-        if row is not None and row.kind == "unknown" and figures:
+        if row is not None and row.kind == "unknown" and row.has_figures:
             feet = [(column, foot) for column, foot in feet if column <= row.name_cell.column]
         kinds = {foot for _, foot in feet}
         return "signed" if "signed" in kinds else "note" if kinds else None
@@ -269,11 +300,18 @@ class RowReader:
 
     def _nameless(self, number: int, block: Header) -> FormRow | None:
         """A row with figures and no name cannot be placed; one without is nothing."""
-        for cell in self._own_figures(number, block):
-            figure = cell.kind not in ("text", "date") or cell.unstored
-            if figure or _LIKE_A_FIGURE.fullmatch(compact(cell.raw)):
-                return FormRow("nameless", number, block, cell, None)
-        return None
+        cells = list(self._own_figures(number, block))
+        sure = next((cell for cell in cells if _is_figure(cell)), None)
+        if sure is not None:
+            return FormRow("nameless", number, block, sure, None)
+        maybe = next((cell for cell in cells if not self._is_label(cell)), None)
+        return maybe and FormRow("nameless", number, block, maybe, None, unlikely=True)
+
+    def _is_label(self, cell: Cell) -> bool:
+        """Whether a text is one of those around a table: 单位:万元, 截至日期, 填表人."""
+        if cell.kind != "text" or self.names.foot(cell) is not None or is_label(cell):
+            return cell.kind == "text"
+        return not re.search(r"[\d零〇一二三四五六七八九十百千]", compact(cell.raw))
 
     def _own_figures(self, number: int, block: Header) -> Iterator[Cell]:
         for kind in _FIGURES:

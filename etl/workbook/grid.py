@@ -169,6 +169,17 @@ class Sheet:
     def _numbers(self) -> list[int]:
         return sorted(self._rows)
 
+    @cached_property
+    def _columns(self) -> dict[int, list[Cell]]:
+        columns: dict[int, list[Cell]] = {}
+        for cell in self.cells.values():
+            columns.setdefault(cell.column, []).append(cell)
+        return columns
+
+    def column(self, number: int) -> list[Cell]:
+        """Return the cells with content of one column, in no order."""
+        return self._columns.get(number, [])
+
     def rows(self, after: int = 0) -> Iterator[tuple[int, list[Cell]]]:
         """Yield the rows with content below a row (default: all), from top to bottom."""
         rows = self._rows

@@ -80,7 +80,8 @@ class OdsStyles:
     def _take_text_properties(self, attributes: Attributes) -> None:
         """Note what a style does to digits written in it."""
         place = attributes.get("style:text-position", "").partition(" ")[0]
-        if attributes.get("style:text-line-through-style", "none") != "none":
+        lines = (attributes.get(f"style:text-line-through-{what}") for what in ("style", "type"))
+        if any(line not in (None, "none") for line in lines):
             self._marks[self._style] = "struck"
         elif place in ("super", "sub") or place.rstrip("%").lstrip("-").isdecimal():
             lowered = place == "sub" or place.startswith("-")

@@ -62,6 +62,11 @@ class Paragraphs:
             mark = next((mark for mark in reversed(self._marks) if mark), None)
             self._pieces += (marked(piece, mark) for piece in pieces)
 
+    @property
+    def any(self) -> bool:
+        """Whether there was a paragraph, be it empty."""
+        return bool(self._done)
+
     def take(self) -> str:
         """Return the text and begin anew."""
         if not self._done:

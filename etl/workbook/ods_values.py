@@ -29,9 +29,13 @@ _DURATION = re.compile(
 
 
 def value_cell(
-    place: tuple[int, int], attributes: Attributes, shown: str, code: str
+    place: tuple[int, int], attributes: Attributes, shown: str, code: str, *, paragraphs: bool
 ) -> Cell | None:
-    """Make the cell from its attributes and the text it shows, None when it is blank."""
+    """Make the cell from its attributes and the text it shows, None when it is blank.
+
+    ``paragraphs``: a formula whose result is an empty text has an empty paragraph, one
+    without a result has none.
+    """
     kind = attributes.get("office:value-type")
     written = attributes.get("table:formula")
     formula = None if written is None else _PREFIX.sub("", written)
@@ -43,7 +47,7 @@ def value_cell(
     if kind not in (None, "string", "void"):
         return _typed(place, attributes, code, formula)
     text = attributes.get("office:string-value", shown)
-    if formula is not None and kind is None and not text:
+    if formula is not None and kind is None and not text and not paragraphs:
         return unstored_cell(place, code, formula)
     return text_cell(place, text, code, formula)
 

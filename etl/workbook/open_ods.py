@@ -164,6 +164,7 @@ class _Reader:
     def _end_cell(self, sheet: Sheet) -> None:
         attributes = self.cell_attributes
         first = self.column + 1
+        paragraphs = self.cell_text.any
         shown, comment = self.cell_text.take(), self.comment_text.take()
         if comment:
             sheet.comments.append(Comment(self.row + 1, first, self.tally.keep(comment)))
@@ -173,7 +174,7 @@ class _Reader:
         repeated = count(attributes, "table:number-columns-repeated")
         self.column += repeated
         self._merge(sheet, first, attributes)
-        cell = self._content((self.row + 1, first), attributes, shown)
+        cell = self._content((self.row + 1, first), attributes, shown, paragraphs)
         if cell is None:
             return
         if self.column > _MAX_COLUMN:
@@ -182,7 +183,9 @@ class _Reader:
         for column in range(first + 1, first + repeated):
             self.row_cells.append(cell._replace(column=column))
 
-    def _content(self, place: tuple[int, int], attributes: Attributes, shown: str) -> Cell | None:
+    def _content(
+        self, place: tuple[int, int], attributes: Attributes, shown: str, paragraphs: bool
+    ) -> Cell | None:
         if (
             not shown
             and "office:value-type" not in attributes
@@ -190,7 +193,7 @@ class _Reader:
         ):
             return None
         code = self._number_format(place[1], attributes)
-        return value_cell(place, attributes, self.tally.keep(shown), code)
+        return value_cell(place, attributes, self.tally.keep(shown), code, paragraphs=paragraphs)
 
     def _merge(self, sheet: Sheet, column: int, attributes: Attributes) -> None:
         if not attributes.keys() & _SPANS:

@@ -125,6 +125,8 @@ def _from_text(text: str, expected: Expected) -> Read:
     tidy = " ".join(lines.split())
     if not tidy or _NOT_REPORTED.fullmatch(tidy.replace(" ", "")):
         return Read()
+    if expected.yuan_per_unit == 1:
+        tidy = tidy.removeprefix("¥").lstrip()
     bare, unit = _split_unit(_QUOTE.sub("", tidy.replace("\u2212", "-")), expected.unit)
     if _SCIENTIFIC.fullmatch(bare):
         return Read(problem="E-SCIENTIFIC")

@@ -16,7 +16,7 @@ from typing import Any
 from tests.corpus.form import Form, plain_form
 from tests.corpus.judging import judge
 
-Make = Callable[[], bytes]
+Make = Callable[..., bytes]
 Truth = Callable[[], Form]
 
 # An identity number of nobody living: born in 1900; the check digit is right.

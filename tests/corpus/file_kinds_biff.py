@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import struct
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -294,17 +294,21 @@ class Compound:
     sector: int
     starts: dict[str, int]
 
-    def chain(self, number: int, following: int) -> None:
+    def chain(self, number: int, following: int) -> Compound:
         """Say which sector follows one."""
         struct.pack_into("<I", self.content, self.fat_at + 4 * number, following)
+        return self
 
-    def entry(self, number: int, offset: int, value: bytes) -> None:
+    def entry(self, number: int, offset: int, value: bytes) -> Compound:
         """Write into a directory entry."""
         place = self.directory_at + 128 * number + offset
         self.content[place : place + len(value)] = value
+        return self
 
-    def head(self, offset: int, value: bytes) -> None:
+    def head(self, offset: int, value: bytes) -> Compound:
+        """Write into the header."""
         self.content[offset : offset + len(value)] = value
+        return self
 
     def done(self) -> bytes:
         return bytes(self.content)
@@ -372,7 +376,8 @@ def compound(
 def _mini_stream(
     streams: Mapping[str, bytes], cutoff: int
 ) -> tuple[bytes, list[int], dict[str, int]]:
-    data, fat, starts = bytearray(), [], {}
+    data, starts = bytearray(), {}
+    fat: list[int] = []
     for name, content in streams.items():
         if len(content) >= cutoff:
             continue
@@ -467,14 +472,7 @@ def _header(
     )
 
 
-def xls(
-    cells: Mapping[str, list[Record]] | None = None,
-    *,
-    wrap: Callable[[bytes], bytes] | None = None,
-    **rest: object,
-) -> bytes:
+def xls(cells: Mapping[str, list[Record]] | None = None, **rest: object) -> bytes:
     """The plain form as an .xls file by hand."""
     content = stream(cells, **rest)  # type: ignore[arg-type]
-    if wrap:
-        return wrap(content)
     return compound({"Workbook": content.ljust(4096, b"\0")}).done()

@@ -4,6 +4,7 @@ from tests.corpus import (
     file_kinds_foreign,
     file_kinds_hostile,
     file_kinds_ods,
+    file_kinds_programs,
     file_kinds_xls,
     file_kinds_xlsx,
     file_kinds_xlsx_parts,
@@ -16,6 +17,7 @@ MODULES = (
     file_kinds_xlsx_parts,
     file_kinds_xls,
     file_kinds_ods,
+    file_kinds_programs,
     file_kinds_foreign,
     file_kinds_hostile,
 )

@@ -50,7 +50,7 @@ for stem in (
     file_kind(f"a workbook called {stem[:20]!r}", stem=stem)(lambda: plain_bytes("openpyxl"))
 
 
-def foreign(name: str, suffix: str, codes: str, content: bytes | Callable[[], bytes]) -> None:
+def foreign(name: str, suffix: str, codes: str, content: bytes | Callable[..., bytes]) -> None:
     """Refused under its own name and under a workbook's."""
     for other in dict.fromkeys((suffix, ".xlsx" if len(name) % 2 else ".xls")):
         file_kind(f"{name} named {other or 'without ending'}", other, refused=codes)(
@@ -347,7 +347,7 @@ foreign(
 # ---- compound files
 
 BIG = bytes(range(256)) * 20
-for words, suffix, codes, streams in (
+COMPOUND: tuple[tuple[str, str, str, dict[str, bytes]], ...] = (
     ("an old Word document", ".doc", WORD, {"WordDocument": BIG, "1Table": BIG}),
     ("old slides", ".ppt", UNKNOWN, {"PowerPoint Document": BIG, "Current User": b"x"}),
     ("a mail of Outlook", ".msg", UNKNOWN, {"__properties_version1.0": BIG}),
@@ -355,7 +355,8 @@ for words, suffix, codes, streams in (
     ("an object", ".bin", UNKNOWN, {"\x01Ole10Native": BIG}),
     ("thumbnails", ".db", UNKNOWN, {"256_aaaa": BIG}),
     ("a compound file of nothing", "", f"{UNKNOWN} {BROKEN}", {"x": b""}),
-):
+)
+for words, suffix, codes, streams in COMPOUND:
     foreign(words, suffix, codes, lambda streams=streams: compound(streams).done())
 file_kind("a table of WPS's own kind", ".et", refused="E-FILE-ET")(
     lambda: compound({"ET_WorkBook": BIG, "Contents": BIG}).done()

@@ -93,7 +93,7 @@ def grid(form: Form | None = None, cells: Mapping[str, str] | None = None) -> li
             elif isinstance(value, str):
                 made = text_cell(value, span)
             elif hasattr(value, "isoformat"):
-                made = typed("date", f'office:date-value="{value}"', f"{value}")  # type: ignore[str-bytes-safe]
+                made = typed("date", f'office:date-value="{value}"', f"{value}")
             elif value is not None:
                 made = number_cell(value, span)
             line.append((cells or {}).get(address((row, column)), made))

@@ -62,6 +62,34 @@ def packed(
     return target.getvalue()
 
 
+class Stream(io.RawIOBase):
+    """Takes bytes and cannot go back, as a server's answer does."""
+
+    def __init__(self) -> None:
+        self.taken = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: bytes) -> int:  # type: ignore[override]
+        self.taken += content
+        return len(content)
+
+
+def streamed(pieces: Mapping[str, bytes], zip64: bool = False) -> bytes:
+    """A package whose sizes stand after the data."""
+    target = Stream()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in pieces.items():
+            with archive.open(name, "w", force_zip64=zip64) as part:
+                part.write(content)
+    return bytes(target.taken)
+
+
+def zip64_streamed(pieces: Mapping[str, bytes]) -> bytes:
+    return streamed(pieces, zip64=True)
+
+
 def swap(content: bytes, old: str, new: str, count: int = -1) -> bytes:
     """Other words in a part; that the old ones are there is made sure of."""
     assert old.encode() in content, f"{old} is not there"

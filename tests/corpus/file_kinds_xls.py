@@ -252,7 +252,8 @@ def styled(where: str, value: float) -> dict[str, list[Record]]:
     return {where: [number(where, value, style=16)]}
 
 
-for words, code, formats, codes in (
+Formats = tuple[tuple[int, str], ...]
+SHOWN_OTHERWISE: tuple[tuple[str, int, Formats, str], ...] = (
     ("date", 14, (), "E-DATE"),
     ("Chinese date 31", 31, (), "E-DATE"),
     ("Chinese date 57", 57, (), "E-DATE"),
@@ -260,7 +261,8 @@ for words, code, formats, codes in (
     ("own date", 176, ((176, 'yyyy"年"m"月"'),), "E-DATE"),
     ("own percent", 176, ((176, "0.0%"),), "E-PERCENT"),
     ("format in thousands", 176, ((176, "0.0,"),), "E-SCALED-FORMAT"),
-):
+)
+for words, code, formats, codes in SHOWN_OTHERWISE:
     file_kind(f"xls with a figure in a {words}", XLS, reads=at_cell(codes))(
         lambda code=code, formats=formats: xls(
             styled("H6", 1033.0), styles=(code,), formats=formats
@@ -277,18 +279,18 @@ for words, code, formats, codes in (
         )
     )
 
-for words, code, formats in (
-    ("with a unit", 176, ((176, '0"人"'),)),
-    ("with red", 176, ((176, "#,##0_ ;[Red]\\-#,##0\\ "),)),
-    ("of WPS's general", 176, ((176, "G/通用格式"),)),
-    ("that is defined twice", 176, ((176, "0%"), (176, "0"))),
-    ("of nothing", 176, ((176, ""),)),
-):
+for words, text in {
+    "with a unit": '0"人"',
+    "with red": "#,##0_ ;[Red]\\-#,##0\\ ",
+    "of WPS's general": "G/通用格式",
+    "of nothing": "",
+}.items():
     file_kind(f"xls with a figure in a format {words}", XLS)(
-        lambda code=code, formats=formats: xls(
-            styled("H6", 1033.0), styles=(code,), formats=formats
-        )
+        lambda text=text: xls(styled("H6", 1033.0), styles=(176,), formats=((176, text),))
     )
+file_kind("xls with a format that is defined twice", XLS, reads=(plain_form, at_cell("E-PERCENT")))(
+    lambda: xls(styled("H6", 1033.0), styles=(176,), formats=((176, "0%"), (176, "0")))
+)
 either("xls with a format that is not defined", XLS)(
     lambda: xls(styled("H6", 1033.0), styles=(999,))
 )
@@ -318,11 +320,11 @@ def remark(text: str | bytes) -> dict[str, list[Record]]:
     return {"K6": [shared("K6", len(texts.items))]}
 
 
-def with_remark(text: str | bytes, limit: int = 8224, **rest: object) -> bytes:
+def with_remark(text: str | bytes, limit: int = 8224) -> bytes:
     texts = Texts()
     form_cells(plain_form(), texts)
     table = shared_texts([*texts.items, text], limit)
-    return xls(remark(text), sst=table, **rest)
+    return xls(remark(text), sst=table)
 
 
 for limit in (40, 41, 64, 100, 101, 255, 1000):
@@ -660,7 +662,7 @@ file_kind("xls with a size of garbage above 32 bits", XLS)(
     lambda: patched(lambda made: made.entry(4, 124, b"\xcd\xcd\xcd\xcd"))
 )
 file_kind("xls with dates and flags of garbage", XLS)(
-    lambda: patched(lambda made: (made.entry(4, 80, b"\xee" * 36), made.head(8, b"\x77" * 16)))
+    lambda: patched(lambda made: made.entry(4, 80, b"\xee" * 36).head(8, b"\x77" * 16))
 )
 file_kind("xls with another name of the root", XLS)(lambda: framed(root="R").done())
 
@@ -688,10 +690,9 @@ CYCLES: dict[str, Callable[[Compound], object]] = {
     "no table": lambda made: made.head(76, b"\xff\xff\xff\xff"),
     "a table that is not there": lambda made: made.head(76, b"\0\0\1\0"),
     "a directory that is not there": lambda made: made.head(48, b"\0\0\1\0"),
-    "tables of tables that go round": lambda made: (
-        made.head(68, struct.pack("<I", made.starts["Workbook"])),
-        made.head(72, b"\xff\xff\xff\x7f"),
-    ),
+    "tables of tables that go round": lambda made: made.head(
+        68, struct.pack("<I", made.starts["Workbook"])
+    ).head(72, b"\xff\xff\xff\x7f"),
 }
 TOLERABLE = {
     "a stream of four gigabytes",

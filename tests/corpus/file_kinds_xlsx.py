@@ -489,30 +489,28 @@ def styled_dates(
     )
 
 
+def in_built_in_format(code: int) -> bytes:
+    return handmade({"H6": '<c r="H6" s="1"><v>1033</v></c>'}, styles=styles_xml(xfs=xf(code)))
+
+
 # 27 to 31, 36 and 50 to 58 are dates in a Chinese Excel and WPS without being defined.
-for number in (14, 15, 17, 22, 27, 30, 31, 36, 50, 54, 57, 58):
-    file_kind(f"dates in the built-in format {number}", reads=dated_form)(
-        lambda number=number: styled_dates(number)
+for code in (14, 15, 17, 22, 27, 30, 31, 36, 50, 54, 57, 58):
+    file_kind(f"dates in the built-in format {code}", reads=dated_form)(
+        lambda code=code: styled_dates(code)
     )
-for number in (14, 15, 16, 17, 18, 20, 21, 22, 28, 31, 32, 45, 46, 47, 55, 57, 58):
-    file_kind(f"a figure in the built-in date format {number}", reads=at_cell("E-DATE"))(
-        lambda number=number: handmade(
-            {"H6": '<c r="H6" s="1"><v>1033</v></c>'}, styles=styles_xml(xfs=xf(number))
-        )
+for code in (14, 15, 16, 17, 18, 20, 21, 22, 28, 31, 32, 45, 46, 47, 55, 57, 58):
+    file_kind(f"a figure in the built-in date format {code}", reads=at_cell("E-DATE"))(
+        lambda code=code: in_built_in_format(code)
     )
-for number in (9, 10):
-    file_kind(f"a figure in the built-in percent format {number}", reads=at_cell("E-PERCENT"))(
-        lambda number=number: handmade(
-            {"H6": '<c r="H6" s="1"><v>1033</v></c>'}, styles=styles_xml(xfs=xf(number))
-        )
+for code in (9, 10):
+    file_kind(f"a figure in the built-in percent format {code}", reads=at_cell("E-PERCENT"))(
+        lambda code=code: in_built_in_format(code)
     )
-for number in (1, 2, 3, 4, 5, 11, 37, 38, 39, 40, 41, 42, 43, 44, 48, 49):
+for code in (1, 2, 3, 4, 5, 11, 37, 38, 39, 40, 41, 42, 43, 44, 48, 49):
     # 11 and 48 show 1.03E+03 for 1033.
-    truths = (plain_form, at_cell("E-SCIENTIFIC")) if number in (11, 48) else (plain_form,)
-    file_kind(f"a figure in the built-in format {number}", reads=truths)(
-        lambda number=number: handmade(
-            {"H6": '<c r="H6" s="1"><v>1033</v></c>'}, styles=styles_xml(xfs=xf(number))
-        )
+    truths = (plain_form, at_cell("E-SCIENTIFIC")) if code in (11, 48) else (plain_form,)
+    file_kind(f"a figure in the built-in format {code}", reads=truths)(
+        lambda code=code: in_built_in_format(code)
     )
 
 
@@ -654,7 +652,7 @@ def array_without_results() -> bytes:
 
 @file_kind("shared formulas down the columns")
 def shared_down() -> bytes:
-    cells = {}
+    cells: dict[str, str] = {}
     for row in range(5, 17):
         for column in "GHIJ":
             where = f"{column}{row}"

@@ -6,7 +6,6 @@ pictures, pivots, signatures, custom XML) does not change the form.
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 import zlib
@@ -45,12 +44,14 @@ from tests.corpus.file_kinds_packages import (
     put,
     sheet_data,
     sheet_xml,
+    streamed,
     strings_xml,
     styles_xml,
     swap,
     types_xml,
     written,
     xf,
+    zip64_streamed,
 )
 from tests.corpus.form import plain_form
 from tests.corpus.sheet import Drawn
@@ -764,35 +765,12 @@ for writer in XLSX_WRITERS:
     )
 
 
-class Stream(io.RawIOBase):
-    """Takes bytes and cannot go back, as a server's answer does."""
-
-    def __init__(self) -> None:
-        self.taken = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: bytes) -> int:  # type: ignore[override]
-        self.taken += content
-        return len(content)
-
-
-def streamed(writer: str, zip64: bool = False) -> bytes:
-    target = Stream()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in written(writer).items():
-            with archive.open(name, "w", force_zip64=zip64) as part:
-                part.write(content)
-    return bytes(target.taken)
-
-
 for writer in XLSX_WRITERS:
     file_kind(f"streamed with sizes after the data, of {writer}")(
-        lambda writer=writer: streamed(writer)
+        lambda writer=writer: streamed(written(writer))
     )
     file_kind(f"streamed with 64-bit sizes, of {writer}")(
-        lambda writer=writer: streamed(writer, zip64=True)
+        lambda writer=writer: zip64_streamed(written(writer))
     )
 
 

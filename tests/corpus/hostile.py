@@ -80,7 +80,7 @@ def measure(kind: FileKind, folder: Path) -> Measured:
     path = folder / "hostile"
     path.write_bytes(kind.make())
     database = f"sqlite:///{folder / 'corpus.sqlite'}"
-    arguments = [sys.executable, "-m", __spec__.name if __spec__ else __name__]
+    arguments = [sys.executable, "-m", "tests.corpus.hostile"]
     started = time.monotonic()
     try:
         done = subprocess.run(

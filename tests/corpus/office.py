@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tests.corpus.kinds import Kind
 
+# Beyond some 240 files the program stops without a word.
+AT_ONCE = 100
 FORMATS = ("xlsx", "xls", "ods")
 File = tuple[Kind, str, str, bytes]
 
@@ -16,6 +18,8 @@ def saved_by_office(files: Sequence[File], folder: Path, program: str = "soffice
     """Each kind as LibreOffice saves it, from the first writer that could write it."""
     first: dict[str, File] = {}
     for item in files:
+        if "no_result" in item[0].needs:
+            continue  # LibreOffice would compute it
         first.setdefault(str(item[0]), item)
     source, made = folder / "office-in", folder / "office-out"
     source.mkdir()
@@ -25,13 +29,14 @@ def saved_by_office(files: Sequence[File], folder: Path, program: str = "soffice
     for kind in FORMATS:
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         target = made / kind
-        subprocess.run(
-            [program, profile, "--headless", "--convert-to", kind, "--outdir", str(target),
-             *map(str, sorted(source.iterdir()))],
-            check=True, capture_output=True, timeout=900,
-        )  # fmt: skip
+        paths = sorted(source.iterdir())
+        for begin in range(0, len(paths), AT_ONCE):
+            subprocess.run(
+                [program, profile, "--headless", "--convert-to", kind, "--outdir", str(target),
+                 *map(str, paths[begin : begin + AT_ONCE])],
+                check=True, capture_output=True, timeout=900,
+            )  # fmt: skip
         for number, (mess, _, _, _) in enumerate(first.values()):
             path = target / f"{number}.{kind}"
-            if path.exists():
-                found.append((mess, f"LibreOffice {kind}", f".{kind}", path.read_bytes()))
+            found.append((mess, f"LibreOffice {kind}", f".{kind}", path.read_bytes()))
     return found

@@ -102,12 +102,22 @@ class Drawn:
         """Delete a row; merged ranges that touch it shrink."""
         for place in [place for place in self.cells if place[0] == at]:
             del self.cells[place]
+        self.merges = [
+            (top, left, bottom - (bottom == at), right)
+            for top, left, bottom, right in self.merges
+            if not top == bottom == at
+        ]
         self._move(lambda row: row - 1 if row > at else row, lambda column: column)
 
     def delete_column(self, at: int) -> None:
         """Delete a column; merged ranges that touch it shrink."""
         for place in [place for place in self.cells if place[1] == at]:
             del self.cells[place]
+        self.merges = [
+            (top, left, bottom, right - (right == at))
+            for top, left, bottom, right in self.merges
+            if not left == right == at
+        ]
         self._move(lambda row: row, lambda column: column - 1 if column > at else column)
 
     def order_columns(self, order: list[int]) -> None:

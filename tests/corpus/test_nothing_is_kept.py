@@ -80,8 +80,8 @@ def _in_text(text: str) -> set[str]:
 def _in_bytes(content: bytes) -> set[str]:
     """The same in a file of any kind, the parts of a package unpacked."""
     bare = content.translate(None, b"\0\t\n\r -_.,/'")
-    dresses = {number: (number, number.translate(FULL_WIDTH)) for number in NUMBERS}
-    dresses |= {name: (name,) for name in PEOPLE}
+    dresses = {number: [number, number.translate(FULL_WIDTH)] for number in NUMBERS}
+    dresses |= {name: [name] for name in PEOPLE}
     found = {
         name
         for name, texts in dresses.items()
@@ -378,10 +378,13 @@ def test_telephone_and_names_of_the_foot_are_dropped(
         done = run(*command, path)
         assert done.code == int(wrong), done
         texts += [done.out, done.err]
-    for command in ("trace", "figures", "completion"):
-        more = ("--region", "130322", "--indicator", "rehab_adult") if command == "trace" else ()
-        month = () if command == "figures" else ("--month", "8")
-        done = run(command, "--year", "2021", *month, *more, "--json")
+    place = ("--month", "8", "--region", "130322")
+    for asked in (
+        ("trace", *place, "--indicator", "rehab_adult"),
+        ("completion", *place, "--by", "cell"),
+        ("figures",),
+    ):
+        done = run(*asked, "--year", "2021", "--json")
         texts += [done.out, done.err]
     opened = connect(sqlite(store / "data.sqlite"))
     texts += [*without_original(opened), caplog.text]

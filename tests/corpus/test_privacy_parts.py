@@ -652,7 +652,6 @@ def test_a_comment_as_another_program_saves_it(
         ("ID number on another sheet", ID, "Sheet3", "C4"),
         ("ID number in a comment on a figure", ID, "月报", "H6"),
         ("ID number in a hidden row", ID, "月报", "B30"),
-        ("ID number at ZZ5000", ID, "月报", "ZZ5000"),
         ("mobile number on another sheet", MOBILE_CODE, "Sheet3", "C4"),
         ("list with number, name, kind", LIST, "名单", "B1"),
         ("list on a hidden sheet", LIST, "名单", "B1"),
@@ -664,6 +663,20 @@ def test_the_cell_is_named(database: Database, kind: str, code: str, sheet: str,
     answer = check_bytes(database, content, "月报.xlsx")
     told = [(item["code"], item["sheet"], item["cell"], item["raw"]) for item in answer["findings"]]
     assert told == [(code, sheet, cell, None)]
+
+
+@pytest.mark.parametrize("writer", ["openpyxl", "xlsxwriter", "exporter"])
+@pytest.mark.parametrize(
+    ("row", "column", "cell"),
+    [(5000, 702, "ZZ5000"), (1_048_576, 1, "A1048576"), (3, 16_384, "XFD3")],
+)
+def test_the_farthest_cells_are_searched(
+    database: Database, writer: str, row: int, column: int, cell: str
+) -> None:
+    form = plain_form()
+    form.sheet.put(row, column, RIGHT)
+    answer = check_bytes(database, WRITERS[writer].write(form), "月报.xlsx")
+    assert [(item["code"], item["cell"]) for item in answer["findings"]] == [(ID, cell)]
 
 
 # ---------------------------------------------------------------- the file's own name

@@ -112,6 +112,8 @@ def by_xlsxwriter(form: Form) -> bytes:
     book = xlsxwriter.Workbook(target, options)
     for drawn in form.sheets:
         sheet = book.add_worksheet(drawn.name)
+        if drawn is form.sheet and drawn.state == "visible":
+            sheet.activate()
         if drawn.state == "hidden":
             sheet.hide()
         elif drawn.state == "very_hidden":

@@ -1,0 +1,88 @@
+"""Personal numbers that stand in a file but in none of its cells.
+
+Heads and feet of pages, input prompts, names, drawings, document properties, unused strings,
+embedded files: nobody sees them in the table, and the file is kept as it came. They are
+looked for in the bytes of every part, whatever it is for.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+
+from etl.domain.codes import finding
+from etl.domain.finding import Finding
+from etl.domain.personal_numbers import holds_identity_number, holds_mobile
+from etl.workbook.deadline import check_time
+
+PLACE = "单元格之外（页眉页脚、提示、名称、图形或文档属性等处）"
+# Parts with the texts of cells, which have been searched cell by cell: a telephone may
+# stand in the foot, so that only identity numbers are looked for once more.
+_OF_CELLS = re.compile(r"sharedstrings\.xml$|(?:^|/)content\.xml$|styles\.xml$", re.IGNORECASE)
+_NOTHING_WRITTEN = re.compile(
+    r"(?:^\[content_types\]\.xml|theme/[^/]*\.xml|calcchain\.xml|\.(?:png|jpe?g|gif|emf|wmf))$",
+    re.IGNORECASE,
+)
+# The cells of a worksheet have been read; those of an embedded file or a cache have not.
+_WORKSHEET = re.compile(r"xl/worksheets/", re.IGNORECASE)
+_SHEET_DATA = re.compile(rb"<(?:\w+:)?sheetData\b.*</(?:\w+:)?sheetData>", re.DOTALL)
+# Tags inside a text, whose pieces belong together; every other tag ends a text.
+_WITHIN = re.compile(
+    r"</?(?:\w+:)?(?:r|t|rPr|span|b|i|u|sz|color|latin|ea|cs|rFont|family|charset|scheme|s)\b[^<>]*>"
+)
+_TAG = re.compile(r"<[^<>]*>")
+_ATTRIBUTE = re.compile(r'=\s*"([^"]*)"|=\s*\'([^\']*)\'')
+# What is worth a closer look: eleven digits with little between them, or with tags.
+_MANY_DIGITS = re.compile(rb"[0-9](?:(?:<[^<>]*>|[^0-9<>\"]){0,6}?[0-9]){10}")
+_ASCII_RUN = re.compile(rb"[0-9](?:[ \-.]?[0-9]){14,}(?:[ \-.]?[Xx])?")
+_WIDE_RUN = re.compile(rb"(?:[0-9]\0(?:[ \-.]\0)?){15,}(?:[Xx]\0)?")
+_MOST_NESTED = 4
+
+
+def personal_numbers_outside(content: bytes) -> list[Finding]:
+    """Return findings for numbers of persons in a file's parts outside of its cells."""
+    found: dict[str, None] = {}
+    for name, data in _parts(content):
+        check_time()
+        for text in _texts(name, data):
+            if holds_identity_number(text):
+                found["E-PERSONAL-ID"] = None
+            elif not _OF_CELLS.search(name) and name and holds_mobile(text):
+                found["E-PERSONAL-MOBILE"] = None
+    return [finding(code, {"where": PLACE}) for code in found]
+
+
+def _parts(content: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of an archive, of archives inside it too; of anything else its bytes."""
+    if not content.startswith(b"PK") or depth > _MOST_NESTED:
+        yield "", content
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for entry in archive.infolist():
+            if entry.file_size and not _NOTHING_WRITTEN.search(entry.filename):
+                data = archive.read(entry)
+                if data.startswith(b"PK"):
+                    yield from ((f"//{name}", part) for name, part in _parts(data, depth + 1))
+                else:
+                    yield entry.filename, data
+
+
+def _texts(name: str, data: bytes) -> Iterator[str]:
+    if not name.lower().endswith((".xml", ".rels", ".vml")):
+        for found in (*_ASCII_RUN.findall(data), *_WIDE_RUN.findall(data)):
+            yield found.replace(b"\0", b"").decode("ascii", "ignore")
+        return
+    if _WORKSHEET.match(name):
+        data = _SHEET_DATA.sub(b"", data)
+    if _MANY_DIGITS.search(data) is None:
+        return
+    text = data.decode("utf-8", "ignore")
+    for double, single in _ATTRIBUTE.findall(text):
+        if len(double or single) > 10:
+            yield unescape(double or single)
+    yield from (
+        unescape(line) for line in _TAG.sub("\n", _WITHIN.sub("", text)).split("\n") if line
+    )
