@@ -37,6 +37,7 @@ _IDENTITY_GROUPS = frozenset(
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _MOBILE_GROUPS = frozenset(((3, 4, 4), (4, 3, 4), (3, 8), (7, 4), (5, 6), (1,) * 11))
+_FRACTION = re.compile(r"[0-9]{10,}\.[0-9]*[1-9][0-9]*")
 # Words that a number follows: then one that is not quite right is meant as such all the same.
 _AFTER_IDENTITY = re.compile(
     r"(?:身份证|残疾人?证|公民身份|证件)[^\d]{0,8}\d(?:[\s\-.]{0,2}[\dXx]){13,}"
@@ -121,7 +122,13 @@ def _has_checked(digits: str) -> bool:
 def _is_mobile(text: str, found: re.Match[str]) -> bool:
     if text[: found.start()].endswith(("0.", "0．")):
         return False
+    if _FRACTION.fullmatch(found[0]):
+        return False
     groups = re.findall(r"[0-9]+", found[0])
+    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    inside_a_word = before.isalpha() and before.isascii() and after.isalpha() and after.isascii()
+    if inside_a_word or len(set(re.findall(r"[^0-9Xx×]+", found[0]))) > 1:
+        groups = [max(groups, key=len)]  # groups of several kinds are no one number's
     if len(groups) > 1 and groups[0] == "0" and found[0][1] == ".":
         groups = groups[2:]  # 0.13800138000 is a share
     for first in range(len(groups)):

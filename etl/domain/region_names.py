@@ -9,6 +9,8 @@ from etl.domain.names import bracketed, compact, name_forms, plain_name
 from etl.domain.region import Region
 
 _CODE_BEFORE = re.compile(r"(\d{6,12})[-_:、.]?(\D.*)")
+# A province's and a city's name; more of them is no name of a county.
+_MOST_PREFIXES = 4
 _SUFFIXES = ("残疾人联合会", "残联", "管理委员会", "管委会")
 
 
@@ -71,12 +73,12 @@ class RegionNames:
                     return code
         return None
 
-    def _below_prefix(self, name: str) -> str | None:
+    def _below_prefix(self, name: str, depth: int = 0) -> str | None:
         """Return the region below the city whose name stands before the region's own."""
-        for prefix, above in self._prefixes:
+        for prefix, above in self._prefixes if depth < _MOST_PREFIXES else ():
             if name.startswith(prefix) and name != prefix:
                 rest = name.removeprefix(prefix)
-                code = self._codes.get(rest) or self._below_prefix(rest)
+                code = self._codes.get(rest) or self._below_prefix(rest, depth + 1)
                 if code is not None and self._is_below(code, above):
                     return code
         return None

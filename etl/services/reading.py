@@ -93,7 +93,11 @@ def _read_in_time(source: Source, content: bytes, plan_for: PlanFor) -> ReadFile
 
 def read_again(item: ReadFile, plan_for: PlanFor) -> ReadFile:
     """Return the file as the plan of now reads it: a new revision may have come in between."""
-    if item.content is None or item.plan == plan_for(item.reading.identity.month):
+    if (
+        item.content is None
+        or item.reading.sheet is None
+        or item.plan == plan_for(item.reading.identity.month)
+    ):
         return item
     return read_content(item.source, item.content, plan_for)
 

@@ -23,7 +23,7 @@ _UNREAD_SHOWN = 4
 _LONGEST_NEAR = 24
 # Of another time or meaning, so that it is none of the form's figures.
 _ANOTHER = re.compile(
-    rf"{OTHER_TIME.pattern}|计划|目标|任务|应完成|排名|名次|含|扣除|不|投资|到位|支付|拨付|序时|差|\d月"
+    rf"{OTHER_TIME.pattern}|计划|目标|任务|应完成|排名|名次|含|扣除|不|投资|到位|支付|拨付|序时|差|增长|增幅|20\d\d年|\d月"
 )
 _MAY_BE_DOUBLED: tuple[HeaderKind, ...] = ("sequence", "unit", "place", "remark")
 

@@ -155,7 +155,6 @@ def headers(sheet: Sheet, after: int = 0) -> Iterator[Header]:
 def _names_rows(cell: Cell) -> bool:
     return (
         cell.kind == "text"
-        and cell.column <= SEARCHED_COLUMNS
         and not cell.unstored
         and not NAME_LETTERS.isdisjoint(cell.raw)
         and word(cell.raw).kind in NAME_KINDS
@@ -213,7 +212,7 @@ def _read_columns(sheet: Sheet, top: int, bottom: int) -> Header:
     header = Header(sheet, top, bottom)
     rows = [row for row in range(top, bottom + 1) if not is_column_numbers(sheet.row(row))]
     header.unstored = [cell for row in rows for cell in sheet.row(row) if cell.unstored]
-    for column in range(1, min(sheet.last_column, SEARCHED_COLUMNS) + 1):
+    for column in _searched(sheet, rows):
         path = _path(sheet, rows, column)
         if not path or _is_covered(sheet, path, column, rows):
             continue
@@ -224,6 +223,13 @@ def _read_columns(sheet: Sheet, top: int, bottom: int) -> Header:
             _put(header, _column(sheet, meant, column, path, rows))
     _name_columns(header)
     return header
+
+
+def _searched(sheet: Sheet, rows: list[int]) -> range:
+    """Return the columns around the naming words: a form may stand far to the right."""
+    named = [cell.column for row in rows for cell in sheet.row(row) if _names_rows(cell)]
+    first = max(1, min(named, default=1) - SEARCHED_COLUMNS // 4)
+    return range(first, min(sheet.last_column, first + SEARCHED_COLUMNS) + 1)
 
 
 def _put(header: Header, found: HeaderColumn) -> None:

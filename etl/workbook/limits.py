@@ -17,7 +17,7 @@ MAX_ROWS_WITH_CONTENT = 10_000
 MAX_CELLS = 200_000
 MAX_MERGES = 60_000
 MAX_TALL_MERGES = 500
-MAX_SHEETS = 1_000
+MAX_SHEETS = 4_000
 # Tags, or records of a binary file: what the time of reading goes by.
 MAX_MARKUP = 4_000_000
 # Characters kept from all cells together; a cell of Excel holds 32,767.
@@ -38,8 +38,11 @@ class Tally:
     _last: tuple[str, int] = ("", 0)
 
     def put(self, sheet: Sheet, cell: Cell) -> None:
-        """Store a cell with content in its sheet."""
-        sheet.cells[cell.row, cell.column] = cell
+        """Store a cell with content in its sheet; two contents for one place are damage."""
+        place = (cell.row, cell.column)
+        if place in sheet.cells and sheet.cells[place].value != cell.value:
+            raise UnreadableWorkbook("E-FILE-BROKEN")
+        sheet.cells[place] = cell
         self.cells += 1
         if self._last != (sheet.name, cell.row):
             self._begin_row(sheet.name, cell.row)

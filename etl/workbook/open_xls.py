@@ -21,28 +21,36 @@ _VISIBILITY: tuple[Visibility, ...] = ("visible", "hidden", "very_hidden", "very
 
 def _read_globals(records: Records, tally: Tally) -> Surroundings:
     found = Surroundings()
+    old = False
     for code, pieces in records.substream(0):
-        data = pieces[0]
         if code == BOF:
-            _require_biff8(data)
+            old = len(pieces[0]) < 4 or int.from_bytes(pieces[0][:2], "little") != BIFF8
         elif code == _FILEPASS:
             raise UnreadableWorkbook("E-FILE-ENCRYPTED")
-        elif code == _SHEET and data[5] == 0:
-            name = Pieces(pieces, 6).text(1)
-            begin = int.from_bytes(data[:4], "little")
-            found.sheets.append((name, _VISIBILITY[data[4] & 3], begin))
-        elif code == _DATEMODE:
-            found.epoch_1904 = data[:2] == b"\1\0"
-        elif code == _FORMAT:
-            number = int.from_bytes(data[:2], "little")
-            found.formats[number] = _format_code(data)
-        elif code == _FONT:
-            found.add_font(data)
-        elif code == _XF:
-            found.styles.append(int.from_bytes(data[2:4], "little"))
-        elif code == _SST:
-            _read_strings(pieces, found, tally)
+        elif not old:  # of an old one only matters whether it is encrypted
+            _take_global(code, pieces, found, tally)
+    if old:
+        raise UnreadableWorkbook("E-FILE-OLD-XLS")
     return found
+
+
+def _take_global(code: int, pieces: list[bytes], found: Surroundings, tally: Tally) -> None:
+    data = pieces[0]
+    if code == _SHEET and data[5] == 0:
+        name = Pieces(pieces, 6).text(1)
+        begin = int.from_bytes(data[:4], "little")
+        found.sheets.append((name, _VISIBILITY[data[4] & 3], begin))
+    elif code == _DATEMODE:
+        found.epoch_1904 = data[:2] == b"\1\0"
+    elif code == _FORMAT:
+        number = int.from_bytes(data[:2], "little")
+        found.formats[number] = _format_code(data)
+    elif code == _FONT:
+        found.add_font(data)
+    elif code == _XF:
+        found.styles.append(int.from_bytes(data[2:4], "little"))
+    elif code == _SST:
+        _read_strings(pieces, found, tally)
 
 
 def _format_code(data: bytes) -> str:
@@ -50,11 +58,6 @@ def _format_code(data: bytes) -> str:
     count = int.from_bytes(data[2:4], "little")
     encoding = "utf-16-le" if data[4] & 1 else "latin-1"
     return data[5:].decode(encoding, "replace")[:count]
-
-
-def _require_biff8(data: bytes) -> None:
-    if len(data) < 4 or int.from_bytes(data[:2], "little") != BIFF8:
-        raise UnreadableWorkbook("E-FILE-UNKNOWN")
 
 
 def _read_strings(pieces: list[bytes], found: Surroundings, tally: Tally) -> None:
@@ -91,7 +94,7 @@ def _stream(data: bytes) -> bytes:
     for name in ("Workbook", "Book"):
         if compound.has(name):
             return compound.read(name)
-    raise UnreadableWorkbook("E-FILE-ET")
+    raise UnreadableWorkbook("E-FILE-UNKNOWN")
 
 
 def open_xls(data: bytes) -> Workbook:

@@ -81,12 +81,14 @@ def open_xlsx(archive: zipfile.ZipFile) -> Workbook:
     around = _surroundings(package, dict(relations.values()), contents.epoch_1904)
     sheets = []
     for item in contents.sheets:
+        if not item.relation:
+            continue  # a module of macros as Excel 5 had them, kept by name only
         if item.relation not in relations:
             raise UnreadableWorkbook("E-FILE-BROKEN")
         kind, target = relations[item.relation]
         if kind == "worksheet":
             sheets.append(_read_sheet(package, item, target, around))
-    if not sheets:
+    if not contents.sheets:
         raise UnreadableWorkbook("E-FILE-BROKEN")
     if contents.calculate_on_load and not around.results:
         _forget_zero_results(around)

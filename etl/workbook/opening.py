@@ -6,6 +6,8 @@ reader stumble over ends here as a code; nothing but a want of memory passes.
 
 from __future__ import annotations
 
+import re
+
 from etl.workbook.archive import CappedArchive
 from etl.workbook.compound import SIGNATURE, CompoundFile
 from etl.workbook.grid import UnreadableWorkbook, Workbook
@@ -18,6 +20,8 @@ from etl.workbook.text_files import text_code
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _ODT = b"application/vnd.oasis.opendocument.text"
 _BARE_BIFF8 = b"\x09\x08\x10\x00\x00\x06"
+# BOF records of Excel 2, 3, 4 and 5, each followed by its length.
+_BARE_OLD_BIFF = re.compile(rb"\x09[\x00\x02\x04][\x04\x06]\x00|\x09\x08.\x00\x00\x05", re.DOTALL)
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 _TYPES, _MANIFEST = "[content_types].xml", "meta-inf/manifest.xml"
 _MAX_SMALL_PART = 4 * 1024 * 1024
@@ -46,6 +50,8 @@ def _open(data: bytes) -> Workbook:
         return _open_compound(data)
     if data.startswith(_BARE_BIFF8):
         return open_xls(data)
+    if _BARE_OLD_BIFF.match(data):
+        raise UnreadableWorkbook("E-FILE-OLD-XLS")
     raise UnreadableWorkbook(_foreign(data))
 
 
@@ -69,14 +75,14 @@ def _open_compound(data: bytes) -> Workbook:
         return open_xls(data)
     if compound.has("WordDocument"):
         raise UnreadableWorkbook("E-FILE-WORD")
-    if compound.has("PowerPoint Document"):
-        raise UnreadableWorkbook("E-FILE-UNKNOWN")
-    raise UnreadableWorkbook("E-FILE-ET")
+    if any(name.lower().startswith("et") for name in compound.names()):
+        raise UnreadableWorkbook("E-FILE-ET")
+    raise UnreadableWorkbook("E-FILE-UNKNOWN")
 
 
 def _open_archive(archive: CappedArchive) -> Workbook:
     names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
-    if _TYPES in names or "xl/workbook.xml" in names:
+    if _TYPES in names or "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         _refuse_other_office(archive, names)
         return open_xlsx(archive)
     if "encrypted-package" in names:
@@ -84,6 +90,11 @@ def _open_archive(archive: CappedArchive) -> Workbook:
     if "content.xml" in names:
         _refuse_other_document(archive, names)
         return open_ods(archive)
+    if "mimetype" in names:
+        spreadsheet = _small_part(archive, names["mimetype"]).startswith(_ODS)
+        raise UnreadableWorkbook("E-FILE-BROKEN" if spreadsheet else "E-FILE-UNKNOWN")
+    if any(name.endswith(".iwa") for name in names):
+        raise UnreadableWorkbook("E-FILE-UNKNOWN")
     raise UnreadableWorkbook("E-FILE-ZIP")
 
 
@@ -101,6 +112,8 @@ def _refuse_other_office(archive: CappedArchive, names: dict[str, str]) -> None:
     types = _small_part(archive, names[_TYPES]).lower() if _TYPES in names else b""
     if any(name.startswith("word/") for name in names):
         raise UnreadableWorkbook("E-FILE-WORD")
+    if any(name.startswith("ppt/") for name in names):
+        raise UnreadableWorkbook("E-FILE-UNKNOWN")
     if b"sheet.binary.macroenabled.main" in types or "xl/workbook.bin" in names:
         raise UnreadableWorkbook("E-FILE-XLSB")
     if b"macroenabled.main" in types or any(name.endswith("vbaproject.bin") for name in names):

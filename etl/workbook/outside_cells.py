@@ -76,7 +76,10 @@ def _texts(name: str, data: bytes) -> Iterator[str]:
             yield found.replace(b"\0", b"").decode("ascii", "ignore")
         return
     if _WORKSHEET.match(name):
-        data = _SHEET_DATA.sub(b"", data)
+        whole, data = data, _SHEET_DATA.sub(b"", data)
+        yield from (
+            found.decode("ascii", "ignore") for found in _ASCII_RUN.findall(whole)
+        )  # of a sheet that no workbook names; a telephone has fewer digits
     if _MANY_DIGITS.search(data) is None:
         return
     text = data.decode("utf-8", "ignore")

@@ -30,6 +30,7 @@ _PERSON_COLUMN = re.compile(
 _FOOT_OF_PERSONS = re.compile(
     r"[(]?(?:填表|填报|制表|审核|复核|审批|负责|联系|经办|统计|报送|上报)"
 )
+_QUANTITY = re.compile(r"[#0],[#0]|0E[+-]|%")
 # A text in a column of figures that is a figure.
 _FIGURE = re.compile(r"[+-]?[\d,.]+(?:人|户|名|元|万元)?")
 
@@ -81,12 +82,17 @@ def _places(
 def _holds(
     cell: Cell, is_number: Callable[[Decimal], bool], in_text: Callable[[str], bool]
 ) -> bool:
-    found = is_number(cell.value) if isinstance(cell.value, Decimal) else in_text(cell.raw)
+    if isinstance(cell.value, Decimal):
+        # what is computed, or shown as a quantity, is no number of a person
+        typed = cell.formula is None and not _QUANTITY.search(cell.number_format)
+        found = typed and is_number(cell.value)
+    else:
+        found = in_text(cell.raw)
     return found or (cell.formula is not None and in_text(cell.formula))
 
 
 def _is_identity(number: Decimal) -> bool:
-    return number.adjusted() + 1 in _LONG
+    return number > 0 and number.adjusted() + 1 in _LONG
 
 
 # ---- mobile numbers
@@ -155,8 +161,11 @@ def _has_persons(sheet: Sheet, head: Cell) -> bool:
 
 
 def _is_entry(cell: Cell) -> bool:
-    """Whether a cell below a head is an entry, and no word of a foot."""
-    return _FOOT_OF_PERSONS.match(compact(cell.raw)) is None
+    """Whether a cell below a head is an entry, and no word of a foot or a place to fill."""
+    return (
+        not cell.raw.startswith(("{", "${", "<"))
+        and _FOOT_OF_PERSONS.match(compact(cell.raw)) is None
+    )
 
 
 def _heads_a_column(sheet: Sheet, cell: Cell) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from etl.domain.codes import finding
@@ -25,6 +26,7 @@ PlanFor = Callable[[Month | None], Plan | None]
 
 def read_submission(workbook: Workbook, file_name: str, plan_for: PlanFor) -> Reading:
     """Read a workbook as a monthly form; whatever is wrong with it is in the findings."""
+    workbook = _as_seen(workbook)
     meta = _read_meta(workbook)
     newest = plan_for(None)
     blocks, problem = _find_form(workbook, newest)
@@ -58,6 +60,18 @@ def read_submission(workbook: Workbook, file_name: str, plan_for: PlanFor) -> Re
         sums=tuple(form.sums),
         findings=(*findings, *form.said.findings),
     )
+
+
+def _as_seen(workbook: Workbook) -> Workbook:
+    """Leave out what merged ranges cover: programs keep it, and nobody sees it."""
+    sheets = []
+    for sheet in workbook.sheets:
+        covered = {place for place in sheet.cells if sheet.merges and sheet.origin(*place) != place}
+        if covered:
+            cells = {place: cell for place, cell in sheet.cells.items() if place not in covered}
+            sheet = replace(sheet, cells=cells)
+        sheets.append(sheet)
+    return Workbook(workbook.format, sheets)
 
 
 def _other_owners(blocks: list[Header], identity: Identity, plan: Plan) -> Iterator[Finding]:

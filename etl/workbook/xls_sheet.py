@@ -116,6 +116,8 @@ class SheetReader:
     def _shorts(self, pieces: list[bytes]) -> None:
         data = pieces[0]
         row, first = struct.unpack_from("<HH", data)
+        if len(data) < 12 or len(data) % 6:
+            raise UnreadableWorkbook("E-FILE-BROKEN")
         for number, begin in enumerate(range(4, len(data) - 7, 6)):
             style = int.from_bytes(data[begin : begin + 2], "little")
             value = _short_number(data[begin + 2 : begin + 6])

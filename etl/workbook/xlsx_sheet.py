@@ -24,6 +24,9 @@ from etl.workbook.xlsx_parts import RichText, namespace_of, tree_text, unescape,
 from etl.workbook.xml_stream import Attributes, scan_xml
 
 _TRUE = ("1", "true")
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+# Extensions, and what is meant for programs that know more: the fallback beside it is read.
+_PASSED_OVER = frozenset(("extLst", "Choice"))
 _OF_RICH_TEXT = frozenset(("is", "r", "t", "rPh", "vertAlign", "strike"))
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
@@ -59,6 +62,9 @@ class SheetReader:
         self._value: str | None = None
         self._formula: str | None = None
         self._inline = False
+        # Within how many extensions the stream is: what they hold is no part of the table.
+        self._extensions = 0
+        self._own_number = False
         self._names: dict[str, str] = {}
         self._namespace: str | None = None
 
@@ -69,20 +75,30 @@ class SheetReader:
     def read_tree(self, root: Element) -> None:
         """Read the part's tree: the same as `read`, in a third of the time."""
         space = namespace_of(root)
-        cell, row = f"{space}c", f"{space}row"
-        take = {
-            f"{space}mergeCell": self._take_merge,
-            f"{space}col": self._take_column,
-            row: self._start_row,
-        }
+        for part in root:
+            if part.tag == f"{space}sheetData":
+                self._read_rows(part, space)
+            elif part.tag == f"{space}mergeCells":
+                for merged in part.iter(f"{space}mergeCell"):
+                    self._take_merge(merged.attrib)
+            elif part.tag == f"{space}cols":
+                for column in part.iter(f"{space}col"):
+                    self._take_column(column.attrib)
+
+    def _read_rows(self, data: Element, space: str) -> None:
+        row_tag, cell_tag = f"{space}row", f"{space}c"
         value, formula, inline = f"{space}v", f"{space}f", f"{space}is"
-        for element in root.iter():
-            tag = element.tag
-            if tag == cell:
-                self._cell = element.attrib
+        for row in data:
+            if row.tag != row_tag:
+                continue
+            self._start_row(row.attrib)
+            for cell in row:
+                if cell.tag != cell_tag:
+                    continue
+                self._cell = cell.attrib
                 self._value = self._formula = None
                 self._inline = False
-                for child in element:
+                for child in cell:
                     if child.tag == value:
                         self._value = "".join(child.itertext())
                     elif child.tag == formula:
@@ -90,21 +106,24 @@ class SheetReader:
                     elif child.tag == inline:
                         self._value, self._inline = tree_text(child, space), True
                 self._end_cell()
-            elif tag in take:
-                take[tag](element.attrib)
 
     def _local(self, name: str) -> str:
         """Return the local name of an element of the root's namespace; others mean nothing."""
         namespace, _, local = name.rpartition(" ")
         if self._namespace is None:
             self._namespace = namespace
-        self._names[name] = local if namespace == self._namespace else ""
+        known = namespace == self._namespace or (local == "Choice" and namespace == _COMPATIBILITY)
+        self._names[name] = local if known else ""
         return self._names[name]
 
     def _start(self, name: str, attributes: Attributes) -> None:
         element = self._names.get(name)
         if element is None:
             element = self._local(name)
+        if element in _PASSED_OVER:
+            self._extensions += 1
+        if self._extensions:
+            return
         if element == "c":
             self._pieces.clear()
             self._cell = attributes
@@ -123,6 +142,9 @@ class SheetReader:
 
     def _end(self, name: str) -> None:
         element = self._names[name]
+        if self._extensions:
+            self._extensions -= element in _PASSED_OVER
+            return
         if element == "v":
             self._value = "".join(self._pieces)
         elif element == "c":
@@ -139,6 +161,7 @@ class SheetReader:
             self._row = self._place(self._before)[0]
         self._pieces.clear()
         self._row = whole(attributes.get("r"), self._row + 1)
+        self._own_number = "r" in attributes
         self._column = 0
         self._before = None
         if attributes.get("hidden") in _TRUE:
@@ -170,9 +193,11 @@ class SheetReader:
         reference = self._cell.get("r")
         if reference:
             self._before = reference
-            if self._value is None and self._formula is None:
+            if self._value is None and self._formula is None and self._cell.get("t") != "e":
                 return
             place = self._place(reference)
+            if self._own_number and place[0] != self._row:
+                raise UnreadableWorkbook("E-FILE-BROKEN")
         else:
             place = self._next_place()
         cell = self._finished(place)
@@ -190,9 +215,9 @@ class SheetReader:
     def _finished(self, place: tuple[int, int]) -> Cell | None:
         """Make the cell, or None when it has no content."""
         text, formula = self._value, self._formula
-        if text is None and formula is None:
-            return None
         kind = self._cell.get("t", "n")
+        if text is None and formula is None:
+            return error_cell(place, "#", "General") if kind == "e" else None
         code = self._around.formats.get(self._cell.get("s", "0"), "General")
         if formula is not None and (text is None or (text == "" and kind == "n")):
             return unstored_cell(place, code, formula)

@@ -5,6 +5,7 @@ Document types are refused, so there are no entities to expand or to fetch.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import IO, Any
 from xml.etree import ElementTree
@@ -18,6 +19,7 @@ End = Callable[[str], None]
 
 # Up to this size a part is built as a tree, which is several times faster than handlers.
 SMALL_PART = 1024 * 1024
+_FOR_HANDLERS = re.compile(rb"<!DOCTYPE|:AlternateContent\b")
 _CHUNK = 256 * 1024
 # A single tag or run of text this long is no cell of a table.
 _MAX_TOKEN = 4 * 1024 * 1024
@@ -33,10 +35,10 @@ def local_name(name: str) -> str:
 def small_tree(data: bytes) -> ElementTree.Element | None:
     """Build the tree of a part, without its comments and instructions.
 
-    None for what is left to the handlers: a long part, one with a document type, one in
-    an encoding of two bytes.
+    None for what is left to the handlers: a long part, one with a document type, with
+    content for several programs, or in an encoding of two bytes.
     """
-    if len(data) > SMALL_PART or b"<!DOCTYPE" in data or b"\0" in data[:64]:
+    if len(data) > SMALL_PART or b"\0" in data[:64] or _FOR_HANDLERS.search(data):
         return None
     try:
         return ElementTree.fromstring(data)

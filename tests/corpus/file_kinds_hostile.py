@@ -548,6 +548,11 @@ def many_columns(count: int) -> bytes:
     return sheet_of(sheet_data(cells_of()), before=f"<cols>{columns}</cols>")
 
 
+def many_hidden_columns(count: int) -> bytes:
+    columns = '<col min="1" max="16384" width="9" hidden="1"/>' * count
+    return sheet_of(sheet_data(cells_of()), before=f"<cols>{columns}</cols>")
+
+
 def many_attributes(count: int) -> bytes:
     attributes = " ".join(f'a{number}="1"' for number in range(count))
     return sheet_of(with_rows(f'<row r="30" {attributes}/>'))
@@ -596,6 +601,7 @@ MANY: dict[str, Callable[[int], bytes]] = {
     "number formats": many_formats,
     "defined names": many_names,
     "columns": many_columns,
+    "times a hundredth of hidden columns": lambda count: many_hidden_columns(count // 100),
     "attributes of a row": many_attributes,
     "comments on cells": many_comments,
     "namespaces in each other": lambda count: many_spaces(count // 10),

@@ -124,7 +124,9 @@ def manifest_xml(mime: str = MIME, inner: str = "") -> str:
         f'<manifest:manifest {SPACES} manifest:version="1.3">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mime}"/>'
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
-        f"{inner}</manifest:file-entry></manifest:manifest>"
+        f"{inner}</manifest:file-entry>"
+        '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
     )
 
 
@@ -694,6 +696,9 @@ file_kind("ods with folders and pictures", ODS)(
             "Object 1/content.xml": pieces[CONTENT].replace(b"1033", b"9999"),
             "Thumbnails/thumbnail.png": b"", "Basic/Standard/Module1.xml": b"<x/>",
             "META-INF/documentsignatures.xml": b"<x/>",
+            # As of version 1.2 every part must be listed.
+            CONTENT: swap(pieces[CONTENT], 'office:version="1.3"', 'office:version="1.1"'),
+            MANIFEST: swap(pieces[MANIFEST], ' manifest:version="1.3"', ""),
         }
     )
 )  # fmt: skip

@@ -434,7 +434,7 @@ file_kind("xls with last month's sheet hidden before", XLS)(two_parts)
 file_kind("xls with last month's sheet very hidden behind", XLS)(
     lambda: two_parts(state=2, first=False)
 )
-file_kind("xls with a chart in the sheet before the cells", XLS)(lambda: two_parts(nested=True))
+either("xls with a chart in the sheet before the cells", XLS)(lambda: two_parts(nested=True))
 file_kind("xls with a chart in the sheet behind the cells", XLS)(
     lambda: xls(sheet={"after": chart_records()})
 )
@@ -547,7 +547,7 @@ for words, data in {
 file_kind("xls encrypted behind the writer's password", XLS, refused="E-FILE-ENCRYPTED")(
     lambda: xls(first=[(0x86, b""), (FILEPASS, RC4)])
 )
-OLD = "E-FILE-UNKNOWN E-FILE-ET E-FILE-BROKEN"
+OLD = "E-FILE-UNKNOWN E-FILE-OLD-XLS E-FILE-BROKEN"
 
 
 def old_stream(version: int = 0x500) -> bytes:
@@ -563,7 +563,7 @@ for words, name, version in (
     ("of Excel 95 in Workbook", "Workbook", 0x500),
     ("of no version", "Workbook", 0),
 ):
-    file_kind(f"xls {words}", XLS, refused="E-FILE-UNKNOWN E-FILE-ET")(
+    file_kind(f"xls {words}", XLS, refused="E-FILE-UNKNOWN E-FILE-OLD-XLS")(
         lambda name=name, version=version: compound({name: old_stream(version)}).done()
     )
 for words, start in {
@@ -576,7 +576,9 @@ for words, start in {
     body = struct.pack("<HHHHHH", 0x204, 14, 0, 0, 0, 6) + "昌黎县".encode("gbk")
     body += struct.pack("<HHHHHd", 0x203, 14, 0, 1, 0, 1033.0) + b"\x0a\0\0\0"
     file_kind(
-        f"xls of {words} records without a compound file", XLS, refused="E-FILE-UNKNOWN E-FILE-ET"
+        f"xls of {words} records without a compound file",
+        XLS,
+        refused="E-FILE-UNKNOWN E-FILE-OLD-XLS",
     )(lambda start=start, body=body: start + body)
 file_kind("xls records of BIFF8 without a compound file", XLS, refused=OLD, reads=plain_form)(
     stream
@@ -702,7 +704,7 @@ TOLERABLE = {
 }
 for words, change in CYCLES.items():
     reads: tuple[Truth, ...] = (plain_form,) if words in TOLERABLE else ()
-    codes = f"{BROKEN} E-FILE-UNKNOWN E-FILE-ET" if "stream of nothing" in words else BROKEN
+    codes = f"{BROKEN} E-FILE-UNKNOWN E-FILE-OLD-XLS" if "stream of nothing" in words else BROKEN
     file_kind(f"xls with {words}", XLS, refused=codes, reads=reads)(
         lambda change=change: patched(change)
     )

@@ -608,7 +608,6 @@ for words, inner in {
     "of an array": '<f t="array" ref="H6">SUM(G6,913)</f><v>1033</v>',
     "of a data table": '<f t="dataTable" ref="H6:H7" dt2D="1" dtr="1" r1="A1" r2="A2"/><v>1033</v>',
     "shared, the first": '<f t="shared" ref="H6:H9" si="0">G6+913</f><v>1033</v>',
-    "shared, of a group that is nowhere": '<f t="shared" si="7"/><v>1033</v>',
     "of another workbook": "<f>[1]月报!H6</f><v>1033</v>",
     "to be computed again": '<f ca="1">G6+913</f><v>1033</v>',
     "after its result": "<v>1033</v><f>G6+913</f>",
@@ -619,6 +618,9 @@ for words, inner in {
     file_kind(f"a formula {words}")(lambda inner=inner: handmade(put("H6", inner)))
 
 
+either("a formula shared, of a group that is nowhere")(
+    lambda: handmade(put("H6", '<f t="shared" si="7"/><v>1033</v>'))
+)
 for words, inner in {
     "of one cell": "<f>G6+913</f>",
     "with an empty value": "<f>G6+913</f><v/>",
@@ -630,6 +632,15 @@ for words, inner in {
 }.items():
     file_kind(f"no result of a formula {words}", reads=at_cell("E-FORMULA-NO-RESULT"))(
         lambda inner=inner: handmade(put("H6", inner))
+    )
+
+
+@file_kind("no result of a formula by XlsxWriter", reads=at_cell("E-FORMULA-NO-RESULT"))
+def xlsxwriter_formula() -> bytes:
+    """XlsxWriter stores 0 and asks for computing when the file is opened: 1033 is seen."""
+    return handmade(
+        put("H6", "<f>1000+33</f><v>0</v>"),
+        book=book_xml(after='<calcPr calcId="124519" fullCalcOnLoad="1"/>'),
     )
 
 
@@ -657,7 +668,7 @@ def shared_down() -> bytes:
         for column in "GHIJ":
             where = f"{column}{row}"
             value = cells_of()[where].split("<v>")[1].split("</v>")[0]
-            first = f'<f t="shared" ref="{column}5:{column}16" si="{ord(column)}">{column}5+0</f>'
+            first = f'<f t="shared" ref="{column}5:{column}16" si="{ord(column)}">N5+0</f>'
             formula = first if row == 5 else f'<f t="shared" si="{ord(column)}"/>'
             cells |= put(where, f"{formula}<v>{value}</v>")
     return handmade(cells)

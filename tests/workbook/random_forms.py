@@ -53,7 +53,12 @@ class Writer:
         self.row = 1 + chance.choice((0, 0, 2))
         self.left = 1 + chance.choice((0, 0, 1, 3))
         self.unit = chance.choice(tuple(PER))
-        self.unit_where = chance.choice(("header", "group", "caption", "row"))
+        where = (
+            ("header", "group", "row")
+            if self.unit == "千元"
+            else ("header", "group", "caption", "row")
+        )
+        self.unit_where = chance.choice(where)
         self.style = chance.choice(("flat", "period", "measure"))
         self.columns = self._columns()
 

@@ -253,16 +253,16 @@ def test_forms_side_by_side_are_refused():
 def test_remarks():
     reads(form(columns=COLUMNS.replace("备注", "说明")))
     more = form(columns=COLUMNS + " | 说明", rows=ROWS.replace("按月", "按月 | 另有说明"))
-    assert reads(more).figures["meals"].note == "按月"
+    assert said(read(more)) == [("E-COLUMN-TWO", "I4")]
 
 
 # ---- which sheet
 
 
 def test_tables_of_places_and_persons_are_no_form():
-    assert codes(read(form(columns=COLUMNS + " | 姓名"))) == ["E-FORM-NONE"]
-    assert codes(read(form(columns="县区 | 项目 | 累计完成", rows="东湖区 | 助餐 | 5"))) == [
-        "E-FORM-NONE"
-    ]
+    people = "姓名 | 项目 | 累计完成", "甲 | 助餐 | 5\n乙 | 助餐 | 6"
+    places = "县区 | 项目 | 累计完成", "东湖区 | 助餐 | 5\n白石县 | 助餐 | 6"
+    for columns, rows in (people, places):
+        assert codes(read(form(columns=columns, rows=rows))) == ["E-FORM-NONE"]
     assert find_header(draw("项目 | 说明\n助餐 | 按月")) is None
     assert find_header(draw("县区 | 助餐 | 适老化\n东湖区 | 1 | 2")) is None

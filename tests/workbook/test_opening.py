@@ -99,12 +99,12 @@ FOREIGN = {
     "empty zip": (zipped({}), "E-FILE-ZIP"),
     "rar": (b"Rar!\x1a\x07\x01\x00", "E-FILE-ZIP"),
     "et of its own kind": (compound({"ETContent": b"x"}), "E-FILE-ET"),
-    "ole with nothing": (compound({}), "E-FILE-ET"),
+    "ole with nothing": (compound({}), "E-FILE-UNKNOWN"),
     "powerpoint": (compound({"PowerPoint Document": b"x"}), "E-FILE-UNKNOWN"),
     "pptx": (
         zipped({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<x/>"}),
         "E-FILE-UNKNOWN"),
-    "biff5": (compound({"Book": biff(BIFF5_BOF, (0x0A, b""))}), "E-FILE-UNKNOWN"),
+    "biff5": (compound({"Book": biff(BIFF5_BOF, (0x0A, b""))}), "E-FILE-OLD-XLS"),
     "picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "E-FILE-UNKNOWN"),
     "zeros": (b"\0" * 4096, "E-FILE-UNKNOWN"),
     "zip cut short": (by_xlsxwriter(SMALL)[:-30], "E-FILE-BROKEN"),
@@ -144,7 +144,7 @@ def test_only_streams_at_the_root_say_what_a_compound_file_is() -> None:
     directory = compound({"Workbook": b"x"})
     at_root = directory_entry("Workbook", 2)[:64]
     hidden = directory.replace(at_root, directory_entry("MBD00", 1)[:64])
-    assert refusal(hidden) == "E-FILE-ET"
+    assert refusal(hidden) == "E-FILE-UNKNOWN"
 
 
 @pytest.mark.parametrize("entity", ["internal", "external", "many"])

@@ -72,7 +72,8 @@ def test_lists_of_persons(head):
     sheet = draw(f"序号 | {head}\n1 | 甲\n2 | 乙", "名单", "hidden")
     assert found(draw(form()), sheet) == [("E-PERSONAL-LIST", ("B1",))]
     assert found(draw(f"序号 | {head}")) == []
-    assert found(draw(f"{head}\n甲")) == []
+    assert found(draw(f"{head}\n甲")) == [("E-PERSONAL-LIST", ("A1",))]
+    assert found(draw(f"填表人{head}\n甲")) == []
 
 
 def test_no_finding_repeats_what_it_found():
