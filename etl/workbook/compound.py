@@ -63,7 +63,9 @@ class CompoundFile:
         self._most = len(data) // self._size + 1
         directory, _, self._cutoff, mini_table, _, more, _ = struct.unpack_from("<7I", data, 48)
         self._table = self._allocation(more)
-        entries = self._entries(self._joined(directory))
+        whole = self._joined(directory)
+        # Some writers leave out the zeros at the end of the last sector.
+        entries = self._entries(whole.ljust(-(-len(whole) // 128) * 128, b"\0"))
         root = entries[0]
         self._root = {entry.name.lower(): entry for entry in _children(entries, root.child)}
         self._mini_table = _numbers(self._joined(mini_table))

@@ -896,7 +896,8 @@ harmless("blank styled cells over the whole sheet in an ods", ODS)(
     lambda: repeated('<table:table-cell table:style-name="ce1"/>', 1_048_000, 16_384)
 )
 for count, big in ((20_000, False), (1_000_000, True)):
-    harmless(f"{count} blank rows one by one in an ods", ODS, big=big)(
+    # No program writes them so: blank rows that are alike are one.
+    bearable(f"{count} blank rows one by one in an ods", ODS, big=big)(
         lambda count=count: fast(
             ods_parts(
                 content_xml(table_xml("".join(map(row_xml, grid())) + row_xml([ALL_ROW]) * count))

@@ -36,6 +36,7 @@ class Measured:
     processor: float
     megabytes: float
     answer: dict[str, Any] | None
+    failure: str = ""
 
     @property
     def told(self) -> bool:
@@ -87,8 +88,9 @@ def measure(kind: FileKind, folder: Path) -> Measured:
             [*arguments, "--child", database, str(path), kind.file_name],
             capture_output=True, check=True, timeout=GIVE_UP, text=True,
         )  # fmt: skip
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
-        return Measured(time.monotonic() - started, GIVE_UP, 0, None)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        last = str(error.stderr or error).strip().splitlines()[-1]
+        return Measured(time.monotonic() - started, GIVE_UP, 0, None, last)
     found = json.loads(done.stdout)
     return Measured(found["seconds"], found["processor"], found["megabytes"], found["answer"])
 
@@ -120,7 +122,7 @@ def most_memory() -> float:
 
 def said(kind: FileKind, measured: Measured) -> list[str]:
     if measured.answer is None:
-        return ["no answer"]
+        return [f"no answer: {measured.failure}"]
     beyond = ["beyond the limit"] if measured.beyond else []
     return [*beyond, *kind.complaints(measured.answer)]
 
