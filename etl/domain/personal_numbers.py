@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 
 _INVISIBLE = re.compile(r"[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\u0336]")
-_DIGIT = re.compile(r"[0-9]")
 _SEPARATOR = r"[\s\-‐‑‒–—−_.·]{1,2}"
+_ELEVEN = re.compile(rf"[0-9](?:(?:{_SEPARATOR})?[0-9]){{10}}")
 # A run of digits in groups; the last sign of an identity number may be an X.
 _RUN = re.compile(rf"[0-9]+(?:[Xx×](?![A-Za-z]))?(?:{_SEPARATOR}[0-9]+(?:[Xx×](?![A-Za-z]))?)*")
 _GROUP = re.compile(r"[0-9]+[Xx×]?")
@@ -52,36 +52,42 @@ def holds_personal_number(text: str) -> bool:
 
 def holds_identity_number(text: str) -> bool:
     """Whether a text holds an identity or certificate number, or a card's after its name."""
-    plain = _with_digits(text, 13)
+    plain = _with_digits(text)
     if plain is None:
         return False
     if _AFTER_IDENTITY.search(plain) or _AFTER_CARD.search(plain):
         return True
-    return any(_has_identity(run) for run in _runs(plain) if sum(map(len, run)) >= 18)
+    return any(_has_identity(_groups(found[0])) for found in _long_runs(plain, 18))
 
 
 def holds_mobile(text: str) -> bool:
     """Whether a text holds a mobile number; landlines are no personal data."""
-    plain = _with_digits(text, 11)
-    if plain is None:
-        return False
-    return any(_is_mobile(plain, found) for found in _RUN.finditer(plain))
+    plain = _with_digits(text)
+    return plain is not None and any(_is_mobile(plain, run) for run in _long_runs(plain, 11))
 
 
-def _with_digits(text: str, count: int) -> str | None:
-    """Return the text in NFKC when it has so many digits; most texts have fewer."""
-    if len(text) < count:
+def has_many_digits(text: str) -> bool:
+    """Whether a text has as many digits close together as a mobile number."""
+    return _with_digits(text) is not None
+
+
+def _with_digits(text: str) -> str | None:
+    """Return the text in NFKC when it has eleven digits close together; few texts have."""
+    if len(text) < 11:
         return None
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    if len(_DIGIT.findall(plain)) < count:
-        return None
-    return plain if plain.isascii() else _INVISIBLE.sub("", plain)
+    if text.isascii():
+        return text if _ELEVEN.search(text) else None
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return plain if _ELEVEN.search(plain) else None
 
 
-def _runs(text: str) -> Iterator[list[str]]:
-    """Yield the groups of digits of every run, an X in upper case."""
-    for found in _RUN.finditer(text):
-        yield [group.upper().replace("×", "X") for group in _GROUP.findall(found[0])]
+def _long_runs(text: str, length: int) -> Iterator[re.Match[str]]:
+    return (found for found in _RUN.finditer(text) if len(found[0]) >= length)
+
+
+def _groups(run: str) -> list[str]:
+    """Return the groups of digits of a run, an X in upper case."""
+    return [group.upper().replace("×", "X") for group in _GROUP.findall(run)]
 
 
 def _has_identity(groups: list[str]) -> bool:

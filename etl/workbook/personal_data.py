@@ -9,7 +9,7 @@ from decimal import Decimal
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.names import compact, plain_name
-from etl.domain.personal_numbers import holds_identity_number, holds_mobile
+from etl.domain.personal_numbers import has_many_digits, holds_identity_number, holds_mobile
 from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Sheet, Workbook, address, position
 from etl.workbook.header import headers
@@ -17,6 +17,9 @@ from etl.workbook.vocabulary import COUNT_KINDS
 
 # Excel keeps fifteen digits: a longer number was meant as text, and is an identity or a card.
 _LONG = range(16, 21)
+_MOBILE_DIGITS = 11
+# A head of a column of persons has one of these.
+_LETTERS_OF_HEADS = frozenset("名证址卡户护益请码号")
 _WHOSE = (
     "(?:残疾人|受助人|学生|儿童|学员|户主|受益人|申请人|监护人|家长|患者|老人|本人"
     "|(?:服务|救助|补助|培训)对象)?"
@@ -30,7 +33,7 @@ _PERSON_COLUMN = re.compile(
 _FOOT_OF_PERSONS = re.compile(
     r"[(]?(?:填表|填报|制表|审核|复核|审批|负责|联系|经办|统计|报送|上报)"
 )
-_QUANTITY = re.compile(r"[#0],[#0]|0E[+-]|%")
+_QUANTITY = re.compile(r"[#0],[#0]|%")
 # A text in a column of figures that is a figure.
 _FIGURE = re.compile(r"[+-]?[\d,.]+(?:人|户|名|元|万元)?")
 
@@ -42,11 +45,12 @@ def personal_data(workbook: Workbook) -> list[Finding]:
         return names[:1]  # a sheet's name would be told with every cell
     found: list[Finding] = []
     for sheet in workbook.sheets:
-        numbers = _places(sheet, _is_identity, holds_identity_number)
+        suspects = _suspects(sheet)
+        numbers = _places(sheet, suspects, _is_identity, holds_identity_number)
         if numbers:
             found.append(_at("E-PERSONAL-ID", sheet, numbers))
         found += _lists(sheet)
-        mobiles = _mobiles(sheet)
+        mobiles = _mobiles(sheet, suspects)
         if mobiles:
             found.append(_at("E-PERSONAL-MOBILE", sheet, mobiles))
     return found
@@ -67,14 +71,29 @@ def _at(code: str, sheet: Sheet, cells: tuple[str, ...]) -> Finding:
     )
 
 
-def _places(
-    sheet: Sheet, is_number: Callable[[Decimal], bool], in_text: Callable[[str], bool]
-) -> tuple[str, ...]:
-    """Return the addresses of cells, and of comments, that hold what is looked for."""
-    places: list[str] = []
+def _suspects(sheet: Sheet) -> list[Cell]:
+    """Return the cells with as many digits as a mobile number has: few, and mostly none."""
+    found: list[Cell] = []
     for _, cells in sheet.rows():
         check_time()
-        places += [cell.address for cell in cells if _holds(cell, is_number, in_text)]
+        found += [cell for cell in cells if _is_suspect(cell)]
+    return found
+
+
+def _is_suspect(cell: Cell) -> bool:
+    if isinstance(cell.value, Decimal) and cell.value.adjusted() >= _MOBILE_DIGITS - 1:
+        return True
+    return has_many_digits(cell.raw) or (cell.formula is not None and has_many_digits(cell.formula))
+
+
+def _places(
+    sheet: Sheet,
+    suspects: list[Cell],
+    is_number: Callable[[Decimal], bool],
+    in_text: Callable[[str], bool],
+) -> tuple[str, ...]:
+    """Return the addresses of cells, and of comments, that hold what is looked for."""
+    places = [cell.address for cell in suspects if _holds(cell, is_number, in_text)]
     places += [address(note.row, note.column) for note in sheet.comments if in_text(note.text)]
     return tuple(dict.fromkeys(places))
 
@@ -98,8 +117,8 @@ def _is_identity(number: Decimal) -> bool:
 # ---- mobile numbers
 
 
-def _mobiles(sheet: Sheet) -> tuple[str, ...]:
-    places = _places(sheet, _is_mobile, holds_mobile)
+def _mobiles(sheet: Sheet, suspects: list[Cell]) -> tuple[str, ...]:
+    places = _places(sheet, suspects, _is_mobile, holds_mobile)
     if not places:
         return ()
     foot = _foot(sheet)
@@ -149,6 +168,8 @@ def _lists(sheet: Sheet) -> Iterator[Finding]:
 
 
 def _heads_persons(cell: Cell) -> bool:
+    if _LETTERS_OF_HEADS.isdisjoint(cell.raw):
+        return False
     return _PERSON_COLUMN.fullmatch(plain_name(cell.raw).rstrip(":")) is not None
 
 
