@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,8 +11,9 @@ from etl.domain.plan import Level, Plan
 from etl.domain.reading import SumRow, WrittenTarget
 from etl.domain.submission import FIELDS, CellRef, Field, IndicatorFigures, Value
 from etl.workbook.complaints import Complaints
-from etl.workbook.form_rows import FormRow, RowReader
-from etl.workbook.form_units import BlockColumns, tell_missing
+from etl.workbook.form_row import FormRow
+from etl.workbook.form_rows import RowReader
+from etl.workbook.form_units import BlockColumns, same_unit, tell_missing
 from etl.workbook.grid import Cell, Sheet
 from etl.workbook.header import Header
 from etl.workbook.row_names import RowNames
@@ -24,7 +24,6 @@ _TARGETS: tuple[tuple[Level, HeaderKind], ...] = (
     ("province", "target_province"),
     ("city", "target_city"),
 )
-_UNIT_LABEL = re.compile(r"^(?:计量)?单位[:]")
 
 
 @dataclass
@@ -95,9 +94,7 @@ class FormReader:
         if not found or found[-1].row.name_cell != row.name_cell:
             return False
         above = found[-1].row
-        return all(
-            cell in above.cells(name) for name in FIELDS for cell in row.cells(name)
-        )  # fmt: skip
+        return all(cell in above.cells(name) for name in FIELDS for cell in row.cells(name))
 
     # ---- one indicator written more than once
 
@@ -169,10 +166,10 @@ class FormReader:
                 self.said.add("W-PROJECT-NAME", (written,), indicator=code, words=words)
         unit = row.cell("unit")
         words = {"indicator": indicator.name, "unit": indicator.unit}
-        if unit is not None and unit != row.name_cell and not _same_unit(unit.raw, indicator.unit):
+        if unit is not None and unit != row.name_cell and not same_unit(unit.raw, indicator.unit):
             self.said.add("E-UNIT", (unit,), indicator=code, words=words)
         inside = units_in(bracketed(row.name_cell.raw))
-        if inside and not any(_same_unit(item, indicator.unit) for item in inside):
+        if inside and not any(same_unit(item, indicator.unit) for item in inside):
             self.said.add("E-UNIT", (row.name_cell,), indicator=code, words=words)
 
     def _value(self, row: FormRow, code: str, name: Field) -> Value:
@@ -291,12 +288,6 @@ class FormReader:
         ]  # fmt: skip
         if cells:
             self.said.add("I-HIDDEN", tuple(cells))
-
-
-def _same_unit(written: str, unit: str) -> bool:
-    text = _UNIT_LABEL.sub("", compact(written).strip("()"))
-    blank = not text.strip("-‐‑‒–—―−/")
-    return blank or text == compact(unit) or {text, compact(unit)} == {"人", "名"}
 
 
 def _shown(read: Read, expected: Expected) -> str:

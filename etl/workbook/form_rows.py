@@ -5,101 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from etl.domain.names import compact, plain_name
 from etl.workbook.column_numbers import is_rules, numbers_all_columns
 from etl.workbook.column_words import word
 from etl.workbook.deadline import check_time
-from etl.workbook.grid import Cell, Sheet, address
+from etl.workbook.form_row import FIGURE_KINDS, REMARK_KINDS, FormRow, cells_under, is_figure
+from etl.workbook.grid import Cell, Sheet
 from etl.workbook.header import Header
 from etl.workbook.identity_labels import is_label
 from etl.workbook.row_names import Foot, RowNames
-from etl.workbook.vocabulary import COUNT_KINDS, MONEY_KINDS, NAME_KINDS, HeaderKind
+from etl.workbook.vocabulary import NAME_KINDS, HeaderKind
 
-RowKind = Literal["indicator", "sum", "unknown", "nameless"]
-
-_FIGURES: tuple[HeaderKind, ...] = (*sorted(COUNT_KINDS), *sorted(MONEY_KINDS))
 _TARGETS: tuple[HeaderKind, ...] = ("target_province", "target_city")
-_REMARKS: tuple[HeaderKind, ...] = ("note", "remark")
 _LABELS: tuple[HeaderKind, ...] = ("indicator", "project", "sequence")
-
-
-@dataclass(frozen=True)
-class FormRow:
-    """One row that matters. ``code`` is an indicator, or for a sum the project it is of.
-
-    ``name_cell`` is where the row says what it is; ``project_cell`` the project that the
-    row itself shows, merged or not.
-    """
-
-    kind: RowKind
-    number: int
-    header: Header
-    name_cell: Cell
-    code: str | None
-    project_cell: Cell | None = None
-    # Without a name, and with what may be no figure: a date, or words.
-    unlikely: bool = False
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether something like a figure stands in the row's own cells."""
-        cells = (cell for kind in _FIGURES for cell in self.cells(kind))
-        return any(cell.row == self.number and _is_figure(cell) for cell in cells)
-
-    @property
-    def names_project_only(self) -> bool:
-        """Whether the row has a project's name and neither figures nor a remark."""
-        kinds = (*_FIGURES, *_REMARKS)
-        if self.name_cell != self.project_cell:
-            return False
-        return all(cell == self.name_cell for kind in kinds for cell in self.cells(kind))
-
-    def cell(self, kind: HeaderKind) -> Cell | None:
-        """Return the row's cell in a column, seen through merges; None if blank."""
-        cells = self.cells(kind)
-        return cells[0] if cells else None
-
-    def cells(self, kind: HeaderKind) -> list[Cell]:
-        """Return the row's cells under a header cell, which may be merged over several."""
-        column = self.header.columns.get(kind)
-        if column is None:
-            return []
-        return _cells(self.header, self.number, column.span or (column.column,))
-
-    def place(self, kind: HeaderKind) -> str | None:
-        """Return the address of the row's place in a column, None without that column."""
-        column = self.header.columns.get(kind)
-        if column is None:
-            return None
-        cell = self.cell(kind)
-        if cell is not None:
-            return cell.address
-        return address(*self.header.sheet.origin(self.number, column.column))
-
-
-# A text in a row without a name that somebody may have meant as a figure.
-_LIKE_A_FIGURE = re.compile(
-    r"[约近共计]?[+-]?[\d,.]+(?:[余多]?(?:[人名户个元万]|万元|人次)?|左右|以上)%?"
-)
 _ONLY_NUMBER = re.compile(r"[(]?(?:\d{1,2}(?:[.-]\d{1,2})?|[一二三四五六七八九十]{1,3})[)]?[.、]?")
-
-
-def _is_figure(cell: Cell) -> bool:
-    """Whether a cell of a figure's column holds what somebody may have meant as one."""
-    if cell.kind not in ("text", "date") or cell.unstored:
-        return True
-    return _LIKE_A_FIGURE.fullmatch(compact(cell.raw)) is not None
-
-
-def _cells(header: Header, number: int, columns: tuple[int, ...]) -> list[Cell]:
-    sheet, bottom = header.sheet, header.bottom
-    if len(columns) == 1:
-        cell = sheet.at(number, columns[0])
-        return [] if cell is None or cell.row <= bottom else [cell]
-    found = (sheet.at(number, column) for column in columns)
-    return list(dict.fromkeys(cell for cell in found if cell is not None and cell.row > bottom))
 
 
 @dataclass(frozen=True)
@@ -141,7 +61,7 @@ def _is_other_header(cells: list[Cell]) -> bool:
 def _repeats(block: Header, cells: list[Cell]) -> bool:
     """Whether the words of a line stand where the form's own header has them."""
     meant = {column.column: column for column in block.columns.values()}
-    figures = {column for column, found in meant.items() if found.kind in _FIGURES}
+    figures = {column for column, found in meant.items() if found.kind in FIGURE_KINDS}
     same = [
         cell.column in meant and plain_name(cell.raw) in plain_name(meant[cell.column].text)
         for cell in cells
@@ -215,7 +135,9 @@ class RowReader:
     def _foot(self, row: FormRow | None, cells: list[Cell], block: Header) -> Foot | None:
         """Return which foot a line is of: a row with a name and figures of its own is none."""
         remarks = {
-            column.column for kind in _REMARKS if (column := block.columns.get(kind)) is not None
+            column.column
+            for kind in REMARK_KINDS
+            if (column := block.columns.get(kind)) is not None
         }
         feet = [
             (cell.column, foot)
@@ -261,7 +183,7 @@ class RowReader:
         column = block.columns.get(kind)
         if column is None:
             return None
-        cells = _cells(block, number, column.span or (column.column,))
+        cells = cells_under(block, number, column.span or (column.column,))
         if len(cells) > 1 and kind in NAME_KINDS:
             # 指标 over two columns: a number in the left one, the name in the right
             cells = [cell for cell in cells if not _ONLY_NUMBER.fullmatch(compact(cell.raw))]
@@ -277,7 +199,9 @@ class RowReader:
     def _labels(self, number: int, block: Header, cells: list[Cell]) -> list[Cell]:
         """Return the cells that may say 合计 or 其中: names, numbers, and what has no header."""
         named = [cell for kind in _LABELS if (cell := self._cell(number, block, kind))]
-        first = min((c.column for kind in _FIGURES if (c := block.columns.get(kind))), default=0)
+        first = min(
+            (c.column for kind in FIGURE_KINDS if (c := block.columns.get(kind))), default=0
+        )
         headed = {column for column, _ in block.unread}
         headed |= {column.column for column in block.columns.values()}
         rest = [cell for cell in cells if cell.column < first and cell.column not in headed]
@@ -301,7 +225,7 @@ class RowReader:
     def _nameless(self, number: int, block: Header) -> FormRow | None:
         """A row with figures and no name cannot be placed; one without is nothing."""
         cells = list(self._own_figures(number, block))
-        sure = next((cell for cell in cells if _is_figure(cell)), None)
+        sure = next((cell for cell in cells if is_figure(cell)), None)
         if sure is not None:
             return FormRow("nameless", number, block, sure, None)
         maybe = next((cell for cell in cells if not self._is_label(cell)), None)
@@ -314,7 +238,7 @@ class RowReader:
         return not re.search(r"[\d零〇一二三四五六七八九十百千]", compact(cell.raw))
 
     def _own_figures(self, number: int, block: Header) -> Iterator[Cell]:
-        for kind in _FIGURES:
+        for kind in FIGURE_KINDS:
             column = block.columns.get(kind)
             for place in (column.span or (column.column,)) if column else ():
                 cell = self.sheet.cells.get((number, place))
@@ -324,7 +248,7 @@ class RowReader:
     def _is_filled(self, number: int, block: Header) -> bool:
         """Whether an unknown row has figures, targets or a unit: a heading has none."""
         names = {self._cell(number, block, kind) for kind in ("project", "indicator")}
-        for kind in (*_FIGURES, *_TARGETS, "unit"):
+        for kind in (*FIGURE_KINDS, *_TARGETS, "unit"):
             cell = self._cell(number, block, kind)
             if cell is not None and cell not in names:
                 return True

@@ -19,6 +19,7 @@ from etl.workbook.vocabulary import (
     HeaderKind,
 )
 
+_UNIT_LABEL = re.compile(r"^(?:计量)?单位[:]")
 _UNREAD_SHOWN = 4
 _LONGEST_NEAR = 24
 # Of another time or meaning, so that it is none of the form's figures.
@@ -184,3 +185,10 @@ def _unread_numbers(header: Header, rows: list[int]) -> list[Cell]:
         for column, cell in header.unread
         if any((row, column) in cells and cells[row, column].kind == "number" for row in rows)
     ]
+
+
+def same_unit(written: str, unit: str) -> bool:
+    """Whether a written unit is an indicator's own; 人 and 名 are one."""
+    text = _UNIT_LABEL.sub("", compact(written).strip("()"))
+    blank = not text.strip("-‐‑‒–—―−/")
+    return blank or text == compact(unit) or {text, compact(unit)} == {"人", "名"}

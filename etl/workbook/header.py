@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
-from etl.domain.names import compact, units_in
+from etl.domain.names import compact
 from etl.domain.period import Month
+from etl.workbook.column_meaning import Meaning, meaning
 from etl.workbook.column_numbers import is_column_numbers
-from etl.workbook.column_words import Meaning, meaning, word
+from etl.workbook.column_words import word
 from etl.workbook.deadline import check_time
 from etl.workbook.grid import Cell, Sheet
-from etl.workbook.money_units import unit_in_caption, unit_of_header, unit_of_text, yuan_per
+from etl.workbook.header_cells import (
+    count_units,
+    covered_columns,
+    head_text,
+    header_path,
+    is_covered,
+)
+from etl.workbook.money_units import unit_in_caption, unit_of_header, yuan_per
 from etl.workbook.vocabulary import (
     BARE_KINDS,
     COUNT_KINDS,
@@ -28,9 +33,6 @@ from etl.workbook.vocabulary import (
 MAX_HEADER_ROWS = 4
 SEARCHED_COLUMNS = 200
 CAPTION_ROWS = 6
-_IN_BRACKETS = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
-_COUNTED = re.compile(r"人次|户次|人月|件数?|场次")
-_YEARS = range(1990, 2100)
 
 
 @dataclass(frozen=True)
@@ -213,8 +215,8 @@ def _read_columns(sheet: Sheet, top: int, bottom: int) -> Header:
     rows = [row for row in range(top, bottom + 1) if not is_column_numbers(sheet.row(row))]
     header.unstored = [cell for row in rows for cell in sheet.row(row) if cell.unstored]
     for column in _searched(sheet, rows):
-        path = _path(sheet, rows, column)
-        if not path or _is_covered(sheet, path, column, rows):
+        path = header_path(sheet, rows, column)
+        if not path or is_covered(sheet, path, column, rows):
             continue
         meant = meaning(tuple(head_text(cell) for cell in path))
         if meant is None:
@@ -243,62 +245,12 @@ def _put(header: Header, found: HeaderColumn) -> None:
         header.columns[found.kind] = found
 
 
-def _is_covered(sheet: Sheet, path: list[Cell], column: int, rows: list[int]) -> bool:
-    """Whether the column only lies under a merged cell whose first column is read."""
-    own = path[-1]
-    lowest = max(row for row in rows if sheet.at(row, column) is own or row == own.row)
-    return own.column != column and sheet.origin(lowest, column) == (own.row, own.column)
-
-
-def _path(sheet: Sheet, rows: list[int], column: int) -> list[Cell]:
-    """Return the header cells over a column from top to bottom, each merged cell once.
-
-    A group's name may stand unmerged over its first column only; then it holds for the
-    blank cells to its right, as long as these have words of their own below.
-    """
-    path: list[Cell] = []
-    for place, row in enumerate(rows):
-        cell = sheet.at(row, column)
-        below = rows[place + 1 :]
-        if cell is None and below and _has_words(sheet, below, column):
-            cell = _left_of(sheet, row, column, below)
-        if cell is not None and head_text(cell) and cell not in path[-1:]:
-            path.append(cell)
-    return path
-
-
-def head_text(cell: Cell) -> str:
-    """Return what a header cell says; a program may have made a date of 8月, a number of 2021."""
-    if cell.unstored or cell.kind in ("error", "bool"):
-        return ""
-    if isinstance(cell.value, date):
-        day = cell.value
-        return f"{day.year}年{day.month}月" if "d" not in cell.number_format.lower() else cell.raw
-    is_year = isinstance(cell.value, Decimal) and cell.value in _YEARS
-    return f"{cell.raw}年" if is_year else cell.raw
-
-
-def _has_words(sheet: Sheet, rows: list[int], column: int) -> bool:
-    return any((row, column) in sheet.cells for row in rows)
-
-
-def _left_of(sheet: Sheet, row: int, column: int, below: list[int]) -> Cell | None:
-    for left in range(column - 1, 0, -1):
-        cell = sheet.cells.get((row, left))
-        if cell is not None:
-            merged = sheet.origin(row, left + 1) == (row, left)
-            return cell if _has_words(sheet, below, left) and not merged else None
-        if sheet.origin(row, left) != (row, left):
-            return None
-    return None
-
-
 def _column(
     sheet: Sheet, meant: Meaning, column: int, path: list[Cell], rows: list[int]
 ) -> HeaderColumn:
     text = "".join(compact(cell.raw) for cell in path)
     own = path[-1]
-    span = _span(sheet, own, column, rows[-1])
+    span = covered_columns(sheet, own, column, rows[-1])
     if meant.kind not in MONEY_KINDS:
         units = (
             count_units([compact(head_text(cell)) for cell in path])
@@ -311,27 +263,6 @@ def _column(
     per = yuan_per(unit) if unit else None
     shown = "?" if unit is None else unit
     return HeaderColumn(meant.kind, column, own, text, meant, per, shown, span, len(path) == 1)
-
-
-def count_units(texts: list[str]) -> str:
-    """Return the units that the header cells of a count name, parted by a stroke."""
-    found: list[str] = []
-    for text in texts:
-        found += units_in(text)
-        found += (unit for inner in _IN_BRACKETS.findall(text) for unit in units_in(inner))
-        found += [tail] if (tail := unit_of_text(text)) else _COUNTED.findall(text)
-    return "/".join(found)
-
-
-def _span(sheet: Sheet, own: Cell, column: int, bottom: int) -> tuple[int, ...]:
-    """Return the columns that lie under the same header cell and have no words of their own."""
-    last = column
-    place = (own.row, own.column)
-    while last - column < 8 and sheet.origin(own.row, last + 1) == place:
-        if any((row, last + 1) in sheet.cells for row in range(own.row + 1, bottom + 1)):
-            break
-        last += 1
-    return tuple(range(column, last + 1))
 
 
 def _name_columns(header: Header) -> None:

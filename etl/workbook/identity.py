@@ -7,7 +7,6 @@ the file's name never; where they say something else, that is a warning.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +22,7 @@ from etl.domain.region_names import RegionNames
 from etl.domain.submission import FIELD_NAMES, CellRef
 from etl.workbook.grid import Cell, Sheet
 from etl.workbook.identity_labels import Written, labelled, tidy
+from etl.workbook.titles import is_title, region_in
 from etl.workbook.written_dates import (
     WrittenMonth,
     month_in,
@@ -32,22 +32,10 @@ from etl.workbook.written_dates import (
     years_in,
 )
 
-_TITLE_WORDS = re.compile(
-    r"残疾人|残联|民生|实事|惠残|助残|重点|项目|工程|进度|进展|月报|报表|工作|任务|完成|情况|的|上报|报送|数据|表"
-)
-_SPLIT_TITLE = re.compile(
-    r"(?:\d{2,4}年度?|[\d年月日份()\[\]【】{}<>《》“”\"'·_\-—–~.,:;,、|+&#@!/\\\s])+"
-)
 # Where nothing stands above the table, these may stand below it.
 _LABELS_BELOW = frozenset(
     "填报单位 填表单位 报送单位 上报单位 报告期 填报月份 报送月份 统计月份 截至日期".split()
 )
-# A title for every county: 各县区、开发区民生实事月报表, ×××县.
-_FOR_ALL = re.compile(r"各[县区市]|县区|区县|县\(|县、区|县市区|[×xX*＊○]{2,}")
-_CODE = re.compile(r"(?<!\d)\d{6,12}(?!\d)")
-# What is a title and no remark: short, and no sentence.
-_LONGEST_TITLE = 60
-_SENTENCE = re.compile(r"请|须|应|前报|[。;!]|根据|按照|依据")
 
 
 def read_identity(
@@ -104,7 +92,7 @@ class _IdentityReader:
         for item in labelled(sheet, below) if not self.written.keys() & {"region", "month"} else ():
             if item.label in _LABELS_BELOW and not item.is_blank:
                 self.written.setdefault(item.kind, []).append(item)
-        self.titles = [self._title(cell) for cell in head if cell not in taken and _is_title(cell)]
+        self.titles = [self._title(cell) for cell in head if cell not in taken and is_title(cell)]
 
     def _title(self, cell: Cell) -> _Title:
         if isinstance(cell.value, date):
@@ -308,41 +296,3 @@ def _run_together(cell: Cell, names: RegionNames) -> Written | None:
 def _is_short_number(cell: Cell) -> bool:
     """Whether a day is a number such as 8.3, which may have been 8.30."""
     return isinstance(cell.value, Decimal) and len(cell.raw) < 8
-
-
-def _is_title(cell: Cell) -> bool:
-    """Whether an unlabelled cell above the table can be a title: no sentence, no day."""
-    if isinstance(cell.value, date):
-        return "d" not in cell.number_format.lower()
-    if cell.kind != "text" or cell.unstored or len(cell.raw) > _LONGEST_TITLE:
-        return False
-    return _SENTENCE.search(compact(cell.raw)) is None
-
-
-def region_in(text: str, names: RegionNames, root: str) -> str | None:
-    """Return the one region that a title or file name is about, None for none or several.
-
-    A word of the title counts when it is exactly a region's name, or begins with one that
-    is followed by a word that titles are made of: 昌黎县民生实事月报 is 昌黎县's.
-    """
-    whole = unicodedata.normalize("NFKC", text)
-    if _FOR_ALL.search(compact(whole)):
-        return None
-    tokens = [compact(token) for token in _SPLIT_TITLE.split(whole) if token]
-    if tokens and all(len(token) == 1 for token in tokens):
-        tokens = ["".join(tokens)]  # 昌 黎 县 民 生 实 事
-    read = [_leading_region(token, names) for token in tokens]
-    read += [names.find(digits) for digits in _CODE.findall(whole)]
-    found = {code for code in read if code is not None and code != root}
-    return found.pop() if len(found) == 1 else None
-
-
-def _leading_region(token: str, names: RegionNames) -> str | None:
-    for length in range(min(len(token), names.longest), 1, -1):
-        rest = token[length:]
-        if rest and not _TITLE_WORDS.match(rest):
-            continue
-        code = names.find(token[:length])
-        if code is not None:
-            return code
-    return None

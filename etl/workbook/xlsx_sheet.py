@@ -66,6 +66,11 @@ class SheetReader:
         self._extensions = 0
         self._own_number = False
         self._in_value = False
+        self._takes = {
+            "row": self._start_row,
+            "mergeCell": self._take_merge,
+            "col": self._take_column,
+        }
         self._names: dict[str, str] = {}
         self._namespace: str | None = None
 
@@ -141,12 +146,8 @@ class SheetReader:
             self._in_value = element == "v"
         elif element in _OF_RICH_TEXT:
             self._rich.start(element, attributes)
-        elif element == "row":
-            self._start_row(attributes)
-        elif element == "mergeCell":
-            self._take_merge(attributes)
-        elif element == "col":
-            self._take_column(attributes)
+        elif element in self._takes:
+            self._takes[element](attributes)
 
     def _end(self, name: str) -> None:
         element = self._names[name]

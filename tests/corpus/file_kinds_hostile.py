@@ -726,16 +726,24 @@ PLACES = {
     "header and names": ("H3", "C6", "B5", "D6"),
     "remark and foot": ("K6", "A18", "A30"),
 }
+
+
+def nasty(text: str, wheres: tuple[str, ...]) -> bytes:
+    inner = f'<is><t xml:space="preserve">{text}</t></is>'
+    cells: dict[str, str] = {}
+    for where in wheres:
+        cells |= put(where, inner, 't="inlineStr"')
+    return handmade(cells)
+
+
 for words, text in NASTY.items():
     for place, wheres in PLACES.items():
-
-        @hostile(f"{words} in {place}", refused=ANY)
-        def nasty(text: str = text, wheres: tuple[str, ...] = wheres) -> bytes:
-            inner = f'<is><t xml:space="preserve">{text}</t></is>'
-            cells: dict[str, str] = {}
-            for where in wheres:
-                cells |= put(where, inner, 't="inlineStr"')
-            return handmade(cells)
+        hostile(f"{words} in {place}", refused=ANY, big=True)(
+            lambda text=text, wheres=wheres: nasty(text, wheres)
+        )
+        hostile(f"6,000 {words} in {place}", refused=ANY)(
+            lambda text=text, wheres=wheres: nasty(text[:6000], wheres)
+        )
 
 
 FORMATS: dict[str, str] = {

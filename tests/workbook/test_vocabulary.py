@@ -5,8 +5,9 @@ from itertools import combinations
 import pytest
 
 from etl.workbook import vocabulary
+from etl.workbook.column_meaning import meaning
 from etl.workbook.column_numbers import is_column_numbers
-from etl.workbook.column_words import meaning, word
+from etl.workbook.column_words import word
 from tests.workbook.forms import draw
 
 
