@@ -31,7 +31,7 @@ ZIP, WORD, ENCRYPTED, EMPTY = "E-FILE-ZIP", "E-FILE-WORD", "E-FILE-ENCRYPTED", "
 
 NAMES = (".xlsx", ".xls", ".ods", ".et", ".ett", ".csv", ".txt", "", ".XLSX", ".Xls", ".ODS", ".xlsm",
          ".xlsb", ".html", ".doc", ".pdf", ".zip", ".bak", ".xlsx.tmp", ".xls(1)", ".jpg", ".json")  # fmt: skip
-for writer in ("openpyxl", "exporter", "xlwt", "odfpy"):
+for writer in ("openpyxl", "xlwt", "odfpy"):
     for suffix in NAMES:
         file_kind(f"{writer}'s workbook named {suffix or 'without ending'}", suffix)(
             lambda writer=writer: plain_bytes(writer)

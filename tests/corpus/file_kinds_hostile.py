@@ -741,8 +741,8 @@ for words, text in NASTY.items():
         hostile(f"{words} in {place}", refused=ANY, big=True)(
             lambda text=text, wheres=wheres: nasty(text, wheres)
         )
-        hostile(f"6,000 {words} in {place}", refused=ANY)(
-            lambda text=text, wheres=wheres: nasty(text[:6000], wheres)
+        hostile(f"4,000 {words} in {place}", refused=ANY)(
+            lambda text=text, wheres=wheres: nasty(text[:2000] + text[-2000:], wheres)
         )
 
 
