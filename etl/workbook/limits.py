@@ -17,6 +17,8 @@ MAX_ROWS_WITH_CONTENT = 10_000
 MAX_CELLS = 200_000
 MAX_MERGES = 60_000
 MAX_TALL_MERGES = 500
+# Formats of cells and numbers; Excel has at most 65,490 of the former.
+MAX_STYLES = 100_000
 MAX_SHEETS = 4_000
 # Tags, or records of a binary file: what the time of reading goes by.
 MAX_MARKUP = 4_000_000

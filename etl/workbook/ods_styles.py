@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from etl.workbook.grid import UnreadableWorkbook
+from etl.workbook.limits import MAX_STYLES
 from etl.workbook.marked_text import Mark
 
 Attributes = dict[str, str]
@@ -60,6 +62,8 @@ class OdsStyles:
 
     def start(self, element: str, attributes: Attributes) -> None:
         """Take the start of an element that may belong to a style."""
+        if len(self._cells) + len(self._numbers) > MAX_STYLES:
+            raise UnreadableWorkbook("E-FILE-UNPACKED")
         if element in _KINDS:
             self._open = _NumberStyle(element)
             self._numbers[attributes.get("style:name", "")] = self._open

@@ -7,16 +7,16 @@ looked for in the bytes of every part, whatever it is for.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from html import unescape
 
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.personal_numbers import holds_identity_number, holds_mobile
+from etl.workbook.archive import CappedArchive
 from etl.workbook.deadline import check_time
+from etl.workbook.grid import UnreadableWorkbook
 
 PLACE = "单元格之外（页眉页脚、提示、名称、图形或文档属性等处）"
 # Parts with the texts of cells, which have been searched cell by cell: a telephone may
@@ -55,19 +55,34 @@ def personal_numbers_outside(content: bytes) -> list[Finding]:
     return [finding(code, {"where": PLACE}) for code in found]
 
 
-def _parts(content: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of an archive, of archives inside it too; of anything else its bytes."""
-    if not content.startswith(b"PK") or depth > _MOST_NESTED:
+def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of an archive, of archives inside it too; of anything else its bytes.
+
+    What cannot be unpacked cannot be searched, and a file that was not searched is not kept.
+    """
+    if not content.startswith(b"PK"):
         yield "", content
         return
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for entry in archive.infolist():
-            if entry.file_size and not _NOTHING_WRITTEN.search(entry.filename):
-                data = archive.read(entry)
-                if data.startswith(b"PK"):
-                    yield from ((f"//{name}", part) for name, part in _parts(data, depth + 1))
-                else:
-                    yield entry.filename, data
+    try:
+        with CappedArchive(content) as archive:
+            yield from _unpacked(archive)
+    except (UnreadableWorkbook, MemoryError):
+        raise
+    except Exception as error:
+        raise UnreadableWorkbook("E-FILE-BROKEN") from error
+
+
+def _unpacked(archive: CappedArchive, depth: int = 0) -> Iterator[tuple[str, bytes]]:
+    for entry in archive.infolist():
+        if not entry.file_size or _NOTHING_WRITTEN.search(entry.filename):
+            continue
+        with archive.open(entry) as stream:
+            data = stream.read()
+        if data.startswith(b"PK") and depth < _MOST_NESTED:
+            with CappedArchive(data) as inner:
+                yield from ((f"//{name}", part) for name, part in _unpacked(inner, depth + 1))
+        else:
+            yield entry.filename, data
 
 
 def _texts(name: str, data: bytes) -> Iterator[str]:

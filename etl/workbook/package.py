@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 from etl.workbook.grid import UnreadableWorkbook
 from etl.workbook.xml_stream import SMALL_PART, Attributes, parse_xml, small_tree
 
+_MOST_RELATIONS = 20_000
+
 
 class Package:
     """The zip archive and the paths between its parts."""
@@ -64,6 +66,8 @@ class Package:
                 path = target.lstrip("/")
             else:
                 path = posixpath.normpath(posixpath.join(folder, target))
+            if len(found) >= _MOST_RELATIONS:
+                raise UnreadableWorkbook("E-FILE-BROKEN")
             kind = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = (kind, path)
 

@@ -74,16 +74,21 @@ def _at(code: str, sheet: Sheet, cells: tuple[str, ...]) -> Finding:
 def _suspects(sheet: Sheet) -> list[Cell]:
     """Return the cells with as many digits as a mobile number has: few, and mostly none."""
     found: list[Cell] = []
+    known: dict[str, bool] = {}  # one text may stand in every cell
     for _, cells in sheet.rows():
         check_time()
-        found += [cell for cell in cells if _is_suspect(cell)]
+        for cell in cells:
+            texts = (cell.raw,) if cell.formula is None else (cell.raw, cell.formula)
+            for text in texts:
+                if text not in known:
+                    known[text] = len(text) >= _MOBILE_DIGITS and has_many_digits(text)
+            if known[texts[0]] or known[texts[-1]] or _is_long(cell):
+                found.append(cell)
     return found
 
 
-def _is_suspect(cell: Cell) -> bool:
-    if isinstance(cell.value, Decimal) and cell.value.adjusted() >= _MOBILE_DIGITS - 1:
-        return True
-    return has_many_digits(cell.raw) or (cell.formula is not None and has_many_digits(cell.formula))
+def _is_long(cell: Cell) -> bool:
+    return isinstance(cell.value, Decimal) and cell.value.adjusted() >= _MOBILE_DIGITS - 1
 
 
 def _places(

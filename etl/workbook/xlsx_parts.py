@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from etl.workbook.grid import Comment, position
-from etl.workbook.limits import Tally
+from etl.workbook.grid import Comment, UnreadableWorkbook, position
+from etl.workbook.limits import MAX_STYLES, Tally
 from etl.workbook.marked_text import Mark, marked
 from etl.workbook.number_format import BUILT_IN_FORMATS
 from etl.workbook.package import Package
@@ -160,6 +160,8 @@ def _streamed_formats(package: Package, part: str) -> dict[str, str]:
     def end(element: str) -> None:
         if element == inside[0]:
             inside[0] = ""
+        if len(custom) > MAX_STYLES or len(identifiers) > MAX_STYLES:
+            raise UnreadableWorkbook("E-FILE-UNPACKED")
 
     package.parse(part, start, end)
     return _codes(identifiers, custom)

@@ -28,6 +28,7 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 # Extensions, and what is meant for programs that know more: the fallback beside it is read.
 _PASSED_OVER = frozenset(("extLst", "Choice"))
 _OF_RICH_TEXT = frozenset(("is", "r", "t", "rPh", "vertAlign", "strike"))
+_MOST_HIDDEN = 1_000_000
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -65,6 +66,8 @@ class SheetReader:
         # Within how many extensions the stream is: what they hold is no part of the table.
         self._extensions = 0
         self._own_number = False
+        # How many columns were said to be hidden, one counted as often as it is said.
+        self._hidden = 0
         self._in_value = False
         self._takes = {
             "row": self._start_row,
@@ -257,6 +260,9 @@ class SheetReader:
     def _take_column(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _TRUE:
             first, last = whole(attributes.get("min")), whole(attributes.get("max"))
+            self._hidden += max(0, min(last, _LAST_COLUMN) - first)
+            if self._hidden > _MOST_HIDDEN:
+                raise UnreadableWorkbook("E-FILE-BROKEN")
             self._sheet.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
 
     def _take_merge(self, attributes: Attributes) -> None:

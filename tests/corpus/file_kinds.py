@@ -112,6 +112,22 @@ def at_cell(codes: str, indicator: str = "rehab_adult", field: str = "completed_
     return truth
 
 
+def nil(indicator: str = "rehab_child") -> Form:
+    """The plain form, month and money of the month are 0 in one row (G7 and I7)."""
+    form = plain_form()
+    for field in ("completed_month", "funds_month_yuan"):
+        form.type(indicator, field, 0, 0)
+    return form
+
+
+def less() -> Form:
+    """The plain form with a negative month, which is refused without a reason (G7)."""
+    form = plain_form()
+    form.type("rehab_child", "completed_month", -3, -3)
+    form.refuse("E-NEGATIVE-MONTH", ("rehab_child", "completed_month"))
+    return form
+
+
 def noted(text: str, indicator: str = "rehab_adult") -> Truth:
     """The plain form with a remark."""
 

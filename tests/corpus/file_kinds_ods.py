@@ -16,6 +16,8 @@ from tests.corpus.file_kinds import (
     at_cell,
     either,
     file_kind,
+    less,
+    nil,
     noted,
     of_another_sheet,
 )
@@ -417,6 +419,16 @@ for words, value in {"between blanks": " 1033 ", "with a plus": "+1033"}.items()
     either(f"ods with a number {words}", ODS)(
         lambda value=value: ods({"H6": number_cell(value, shown="1033")})
     )
+
+for zero in ("0", "-0", "-0.0", "0E0"):
+    file_kind(f"ods with nothing written as {zero}", ODS, reads=nil)(
+        lambda zero=zero: ods(
+            {"G7": number_cell(zero, shown="-"), "I7": number_cell(zero, shown="0.00")}
+        )
+    )
+file_kind("ods with a negative month", ODS, reads=less)(
+    lambda: ods({"G7": number_cell("-3", shown="(3)")})
+)
 
 FAULTS: dict[str, tuple[str, str]] = {
     "a share": (typed("percentage", 'office:value="1033"', "103300%"), "E-PERCENT"),

@@ -16,6 +16,8 @@ from tests.corpus.file_kinds import (
     at_cell,
     either,
     file_kind,
+    less,
+    nil,
     noted,
     of_another_sheet,
 )
@@ -144,6 +146,28 @@ CELLS: dict[str, dict[str, list[Record]]] = {
 }  # fmt: skip
 for words, cells in CELLS.items():
     file_kind(f"xls with {words}", XLS)(lambda cells=cells: xls(cells))
+
+
+for words, (kind, data) in {
+    "RK": (RK, rk_whole(-3)),
+    "RK in hundredths": (RK, rk_whole(-300, hundredth=True)),
+    "RK of a double": (RK, rk_double(-3.0)),
+    "RK of a double in hundredths": (RK, rk_double(-300.0, hundredth=True)),
+    "a double": (NUMBER, double(-3.0)),
+}.items():
+    file_kind(f"xls with a negative month as {words}", XLS, reads=less)(
+        lambda kind=kind, data=data: xls(one("G7", kind, data))
+    )
+for words, (kind, data) in {
+    "RK of nothing": (RK, rk_whole(0)),
+    "RK of a double of nothing": (RK, rk_double(0.0)),
+    "a double of nothing": (NUMBER, double(0.0)),
+    "a double of minus nothing": (NUMBER, double(-0.0)),
+    "RK of a double of minus nothing": (RK, rk_double(-0.0, hundredth=True)),
+}.items():
+    file_kind(f"xls with {words}", XLS, reads=nil)(
+        lambda kind=kind, data=data: xls({**one("G7", kind, data), **one("I7", kind, data)})
+    )
 
 
 @file_kind("xls with runs of RK numbers", XLS)

@@ -14,6 +14,8 @@ from tests.corpus.file_kinds import (
     at_cell,
     either,
     file_kind,
+    less,
+    nil,
     noted,
 )
 from tests.corpus.file_kinds_packages import (
@@ -298,6 +300,15 @@ for words, number in {
     "with a bare point": "1033.",
 }.items():
     either(f"a number {words}")(lambda number=number: handmade(put("H6", f"<v>{number}</v>")))
+
+for zero in ("0", "-0", "-0.0", "0E0", "0.00000", "-0E-15"):
+    file_kind(f"nothing written as {zero}", reads=nil)(
+        lambda zero=zero: handmade({**put("G7", f"<v>{zero}</v>"), **put("I7", f"<v>{zero}</v>")})
+    )
+for minus in ("-3", "-3.0", "-0.3E1"):
+    file_kind(f"a negative month written as {minus}", reads=less)(
+        lambda minus=minus: handmade(put("G7", f"<v>{minus}</v>"))
+    )
 
 NO_NUMBERS = {
     "a word": "七百",
