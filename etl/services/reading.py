@@ -72,7 +72,7 @@ def _read_in_time(source: Source, content: bytes, plan_for: PlanFor) -> ReadFile
         workbook = open_workbook(content)
         name = PurePath(source.name).name
         found = in_name(name, "文件名里") or personal_data(workbook)
-        found = found or personal_numbers_outside(content)
+        found = found or personal_numbers_outside(workbook)
         if found:
             return ReadFile(source, Reading(findings=tuple(found)), personal=True)
         searched = True

@@ -19,6 +19,7 @@ _BLANK_ROWS = re.compile(rb'(?:<row r="[0-9]+"[^<>]*(?:/>|></row>))+(?=<row r="|
 _THIN_ABOVE = 1024 * 1024
 # Looking for runs costs more than reading a chunk that has few.
 _WORTH_WHILE = 100
+_SMALL = 256 * 1024
 _STEP = 256 * 1024
 
 
@@ -30,6 +31,7 @@ class CappedArchive(zipfile.ZipFile):
 
     def __init__(self, data: bytes) -> None:
         super().__init__(io.BytesIO(data))
+        self._small: dict[str, bytes] = {}
         self.unpacked = 0
         self.markup = 0
         if sum(entry.file_size for entry in self.infolist()) > MAX_UNPACKED:
@@ -38,6 +40,16 @@ class CappedArchive(zipfile.ZipFile):
     def open(self, name: Any, *arguments: Any, **options: Any) -> IO[bytes]:
         """Open a part for reading, counted."""
         return cast(IO[bytes], _Counted(super().open(name, *arguments, **options), self))
+
+    def read(self, name: Any, pwd: bytes | None = None) -> bytes:
+        """Return a part's bytes; small ones, asked for twice, are unpacked once."""
+        known = self._small.get(name)
+        if known is None:
+            with self.open(name, pwd=pwd) as stream:
+                known = stream.read()
+            if len(known) < _SMALL:
+                self._small[name] = known
+        return known
 
     def count(self, unpacked: int, markup: int) -> None:
         """Note what was read; raises when it is too much."""

@@ -193,6 +193,8 @@ class Workbook:
 
     format: Format
     sheets: list[Sheet]
+    # (part, text) of what has many digits and stands in no cell: feet of pages, properties.
+    outside: list[tuple[str, str]] = field(default_factory=list)
 
     def sheet(self, name: str) -> Sheet | None:
         """Return the sheet of this name, or None."""

@@ -15,6 +15,7 @@ from etl.workbook.limits import MAX_FILE
 from etl.workbook.open_ods import open_ods
 from etl.workbook.open_xls import open_xls
 from etl.workbook.open_xlsx import open_xlsx
+from etl.workbook.outside_cells import outside_texts, texts_of_bytes
 from etl.workbook.text_files import text_code
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -45,11 +46,13 @@ def open_workbook(data: bytes) -> Workbook:
 def _open(data: bytes) -> Workbook:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         with CappedArchive(data) as archive:
-            return _open_archive(archive)
-    if data.startswith(SIGNATURE):
-        return _open_compound(data)
-    if data.startswith(_BARE_BIFF8):
-        return open_xls(data)
+            workbook = _open_archive(archive)
+            workbook.outside = outside_texts(archive)
+            return workbook
+    if data.startswith((SIGNATURE, _BARE_BIFF8)):
+        workbook = _open_compound(data) if data.startswith(SIGNATURE) else open_xls(data)
+        workbook.outside = texts_of_bytes(data)
+        return workbook
     if _BARE_OLD_BIFF.match(data):
         raise UnreadableWorkbook("E-FILE-OLD-XLS")
     raise UnreadableWorkbook(_foreign(data))

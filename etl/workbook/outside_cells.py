@@ -13,10 +13,9 @@ from html import unescape
 
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
-from etl.domain.personal_numbers import holds_identity_number, holds_mobile
+from etl.domain.personal_numbers import has_many_digits, holds_identity_number, holds_mobile
 from etl.workbook.archive import CappedArchive
-from etl.workbook.deadline import check_time
-from etl.workbook.grid import UnreadableWorkbook
+from etl.workbook.grid import Workbook
 
 PLACE = "单元格之外（页眉页脚、提示、名称、图形或文档属性等处）"
 # Parts with the texts of cells, which have been searched cell by cell: a telephone may
@@ -42,45 +41,45 @@ _WIDE_RUN = re.compile(rb"(?:[0-9]\0(?:[ \-.]\0)?){15,}(?:[Xx]\0)?")
 _MOST_NESTED = 4
 
 
-def personal_numbers_outside(content: bytes) -> list[Finding]:
+def personal_numbers_outside(workbook: Workbook) -> list[Finding]:
     """Return findings for numbers of persons in a file's parts outside of its cells."""
     found: dict[str, None] = {}
-    for name, data in _parts(content):
-        check_time()
-        for text in _texts(name, data):
-            if holds_identity_number(text):
-                found["E-PERSONAL-ID"] = None
-            elif not _OF_CELLS.search(name) and name and holds_mobile(text):
-                found["E-PERSONAL-MOBILE"] = None
+    for part, text in workbook.outside:
+        if holds_identity_number(text):
+            found["E-PERSONAL-ID"] = None
+        elif part and not _OF_CELLS.search(part) and holds_mobile(text):
+            found["E-PERSONAL-MOBILE"] = None
     return [finding(code, {"where": PLACE}) for code in found]
 
 
-def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of an archive, of archives inside it too; of anything else its bytes.
+def outside_texts(archive: CappedArchive) -> list[tuple[str, str]]:
+    """Return (part, text) of what is written in an archive with as many digits as a number has.
 
-    What cannot be unpacked cannot be searched, and a file that was not searched is not kept.
+    What cannot be unpacked cannot be searched, and a file that was not searched is not kept:
+    then this raises.
     """
-    if not content.startswith(b"PK"):
-        yield "", content
-        return
-    try:
-        with CappedArchive(content) as archive:
-            yield from _unpacked(archive)
-    except (UnreadableWorkbook, MemoryError):
-        raise
-    except Exception as error:
-        raise UnreadableWorkbook("E-FILE-BROKEN") from error
+    return [
+        (name, text)
+        for name, data in _parts(archive)
+        for text in _texts(name, data)
+        if has_many_digits(text)
+    ]
 
 
-def _unpacked(archive: CappedArchive, depth: int = 0) -> Iterator[tuple[str, bytes]]:
+def texts_of_bytes(data: bytes) -> list[tuple[str, str]]:
+    """Return the same of a file that is no archive; its texts belong to no part."""
+    return [("", text) for text in _texts("", data) if has_many_digits(text)]
+
+
+def _parts(archive: CappedArchive, depth: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of an archive, and of archives inside it."""
     for entry in archive.infolist():
         if not entry.file_size or _NOTHING_WRITTEN.search(entry.filename):
             continue
-        with archive.open(entry) as stream:
-            data = stream.read()
+        data = archive.read(entry.filename)
         if data.startswith(b"PK") and depth < _MOST_NESTED:
             with CappedArchive(data) as inner:
-                yield from ((f"//{name}", part) for name, part in _unpacked(inner, depth + 1))
+                yield from ((f"//{name}", part) for name, part in _parts(inner, depth + 1))
         else:
             yield entry.filename, data
 

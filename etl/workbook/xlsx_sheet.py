@@ -69,11 +69,6 @@ class SheetReader:
         # How many columns were said to be hidden, one counted as often as it is said.
         self._hidden = 0
         self._in_value = False
-        self._takes = {
-            "row": self._start_row,
-            "mergeCell": self._take_merge,
-            "col": self._take_column,
-        }
         self._names: dict[str, str] = {}
         self._namespace: str | None = None
 
@@ -149,8 +144,8 @@ class SheetReader:
             self._in_value = element == "v"
         elif element in _OF_RICH_TEXT:
             self._rich.start(element, attributes)
-        elif element in self._takes:
-            self._takes[element](attributes)
+        elif element in _TAKES:
+            _TAKES[element](self, attributes)
 
     def _end(self, name: str) -> None:
         element = self._names[name]
@@ -273,6 +268,14 @@ class SheetReader:
         except ValueError:
             return
         self._around.tally.merge(self._sheet, Range(top, left, bottom, right))
+
+
+# Not kept in the reader: it would keep itself, and with it the sheet, alive.
+_TAKES = {
+    "row": SheetReader._start_row,
+    "mergeCell": SheetReader._take_merge,
+    "col": SheetReader._take_column,
+}
 
 
 def _only_text(value: Element) -> str:
