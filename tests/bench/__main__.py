@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import loading, pages, reading, starting
+from tests.bench import corpus, fuzzing, loading, pages, reading, starting
 
-BENCHES = {"load": loading.run, "read": reading.run, "start": starting.run, "pages": pages.run}
+BENCHES = {
+    "load": loading.run,
+    "read": reading.run,
+    "start": starting.run,
+    "pages": pages.run,
+    "corpus": corpus.run,
+    "fuzz": fuzzing.run,
+}
 
 
 def main(names: list[str]) -> int:
