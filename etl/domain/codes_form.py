@@ -39,6 +39,10 @@ FORM_CODES: dict[str, tuple[str, str]] = {
         "请在表头写明单位，如“累计投入资金（万元）”。",
     ),
     "I-FUNDS-UNIT": ("“{header}”按{unit}读取，已换算成元", "请核对；下次建议用万元填报。"),
+    "I-FUNDS-CAPTION": (
+        "“{header}”按表头的{unit}读取，表上方写的单位是{caption}",
+        "请核对金额的单位，改到一致。",
+    ),
     "I-HIDDEN": ("隐藏的行或列里也有要报的数，已照常读取", "如果不该报，请删去后再报。"),
     # ---- whose and of when
     "E-REGION-MISSING": (
@@ -138,6 +142,10 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     "E-SUM": (
         "{label}写的是 {raw}，各行相加是 {expected}",
         "请核对各行和{label}，改到相等；也可以删去{label}这一行。",
+    ),
+    "I-SUM-UNREAD": (
+        "{label}写的是“{raw}”，不是数字，没有核对",
+        "合计不报送，只用来核对；需要核对的，请填数字。",
     ),
     "W-NOTHING-REPORTED": (
         "整张表没有填一个数",

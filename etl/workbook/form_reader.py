@@ -234,7 +234,7 @@ class FormReader:
     # ---- sums, targets and what is hidden
 
     def _sum(self, row: FormRow) -> SumRow:
-        """Read a sum without complaints: what cannot be read of it is not checked."""
+        """Read a sum; what cannot be read of it is not checked, and that is told."""
         values: dict[Field, Value] = {}
         block = self._blocks[row.header.top]
         for name in FIELDS:
@@ -245,6 +245,9 @@ class FormReader:
             if read.value is not None:
                 place = CellRef(self.sheet.name, cells[0].address)
                 values[name] = Value(read.value, cells[0].raw, place)
+            elif read.problem not in (None, "E-FORMULA-NO-RESULT"):
+                words = {"label": compact(row.name_cell.raw)}
+                self.said.add("I-SUM-UNREAD", (cells[0],), name, words=words)
         return SumRow(compact(row.name_cell.raw), row.code, row.number, values)
 
     def _read_targets(self) -> None:

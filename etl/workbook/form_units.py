@@ -135,6 +135,9 @@ class BlockColumns:
             elif unit[0] in ("千元", "亿元"):
                 words["unit"] = unit[0]
                 complaints.add("I-FUNDS-UNIT", (column.cell,), field=kind, words=words)
+            elif self.caption and column.unit_text and yuan_per(self.caption) != unit[1]:
+                words |= {"unit": column.unit_text, "caption": self.caption}
+                complaints.add("I-FUNDS-CAPTION", (column.cell,), field=kind, words=words)
 
 
 def tell_missing(blocks: list[BlockColumns], rows: list[int], complaints: Complaints) -> None:

@@ -31,11 +31,11 @@ _FULL = re.compile(
     r"|(?P<c>[0-9]{2}))"
 )
 _WITH_DAY = re.compile(
-    rf"{_Y}(?:年(?P<a>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})日?"
+    rf"{_Y}(?:年(?P<a>[0-9]{{1,2}})月(?P<d>[0-9]{{1,2}})[日号]?"
     r"|(?P<sep>[-./])(?P<b>[0-9]{1,2})(?P=sep)(?P<e>[0-9]{1,2})日?|(?P<c>[0-9]{2})(?P<f>[0-9]{2}))"
 )
 _MONTH_ONLY = re.compile(r"(?P<month>[0-9]{1,2})月(?:份)?")
-_MONTH_DAY = re.compile(r"(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2})日?")
+_MONTH_DAY = re.compile(r"(?P<month>[0-9]{1,2})(?:月|[-./])(?P<day>[0-9]{1,2})[日号]?")
 _MONTH_END = re.compile(rf"(?:{_Y}年)?(?:(?P<month>[0-9]{{1,2}})|本|当)?月(?:份)?(?:底|末)")
 _DAY_ONLY = re.compile(r"(?:本月)?(?P<day>[0-9]{1,2})日")
 _TIME = re.compile(r"[\sT][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]*)?Z?\s*$")
@@ -97,7 +97,8 @@ def _day_number(match: re.Match[str]) -> str:
 
 def written_month(text: str, year: int | None) -> WrittenMonth:
     """Read a month; ``year`` is the one named elsewhere, for a month without a year."""
-    tidy = _arabic(re.sub(r"[()【】\[\]]", "", compact(_TIME.sub("", text)))).removesuffix("累计")
+    tidy = _arabic(re.sub(r"[()【】\[\]]", "", compact(_TIME.sub("", text))))
+    tidy = re.sub(r"(?<=月)份?(?:累计|补报|月报|报表)$", "", tidy)
     if match := _RANGE.fullmatch(tidy) or _WHOLE_RANGE.fullmatch(tidy):
         return _ranged(match, year)
     if match := _DAYS.fullmatch(tidy):

@@ -294,3 +294,9 @@ def test_the_plan_of_these_tests_has_no_two_names_alike():
         for name in (item.name, *item.aliases)
     ]
     assert len(names) == len(set(names))
+
+
+def test_a_sum_in_words_is_told_and_not_checked():
+    reading = read(rows(MEALS, TOWN, LAND, PARKS, "合计 | | | | 二十六 | — | | |"))
+    assert said(reading) == [("I-SUM-UNREAD", "E9")]
+    assert [item.values for item in reading.sums] == [{}]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from etl.workbook.money_units import unit_in_brackets, unit_in_caption
-from tests.workbook.forms import COLUMNS, HEAD, codes, form, read, said
+from tests.workbook.forms import COLUMNS, HEAD, amounts, codes, form, read, said
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,9 @@ def test_the_unit_of_the_header(name, times):
     reading = read(form(columns=COLUMNS.replace("累计投入资金", "累计投入资金" + name)))
     value = reading.figures["meals"].amount("funds_total_yuan")
     assert value == Decimal("92500") * Decimal(times)
-    rare = ["I-FUNDS-UNIT"] if times in ("0.1", "10000") else []
-    assert codes(reading) == rare
+    # the caption of the form says 万元
+    told = {"1": [], "0.0001": ["I-FUNDS-CAPTION"]}.get(times, ["I-FUNDS-UNIT"])
+    assert codes(reading) == told
 
 
 @pytest.mark.parametrize("name", ["(百元)", "(百万元)", "(美元)", "（十万元）"])
@@ -52,3 +53,13 @@ def test_units_in_brackets():
     assert unit_in_brackets("投入资金") == ""
     assert unit_in_brackets("投入资金（百元）") is None
     assert unit_in_brackets("投入资金百元") is None
+
+
+def test_a_caption_that_names_another_unit_than_the_header_is_told():
+    head = HEAD.replace("资金：万元", "资金：元")
+    columns = COLUMNS.replace("累计投入资金", "累计投入资金（万元）").replace(
+        "本月投入资金", "本月投入资金（万元）"
+    )
+    reading = read(form(head=head, columns=columns))
+    assert said(reading) == [("I-FUNDS-CAPTION", "G4"), ("I-FUNDS-CAPTION", "H4")]
+    assert amounts(reading)["meals"][2:] == ("15000.00", "92500.00")
