@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 _INVISIBLE = re.compile(r"[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\u0336]")
 _SEPARATOR = r"[\s\-‐‑‒–—−_.·]{1,2}"
@@ -37,7 +38,13 @@ _IDENTITY_GROUPS = frozenset(
 )
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _MOBILE_GROUPS = frozenset(((3, 4, 4), (4, 3, 4), (3, 8), (7, 4), (5, 6), (1,) * 11))
-_FRACTION = re.compile(r"[0-9]{10,}\.[0-9]*[1-9][0-9]*")
+# A number with a point, and none of several groups parted by points.
+_DECIMAL = re.compile(r"(?<![0-9.])([0-9]+)\.([0-9]+)(?!\.?[0-9])")
+# Keys that programs make: digits and letters in turn, or the groups of a GUID.
+_CODE = re.compile(
+    r"[0-9A-Fa-f]{4,}(?:[-_][0-9A-Fa-f]{4}){2,}[-_][0-9A-Fa-f]{4,}"
+    r"|(?<![0-9A-Za-z])(?=[0-9A-Za-z]*[0-9][A-Za-z]+[0-9])[0-9A-Za-z]{12,}"
+)
 # Words that a number follows: then one that is not quite right is meant as such all the same.
 _AFTER_IDENTITY = re.compile(
     r"(?:身份证|残疾人?证|公民身份|证件)[^\d]{0,8}\d(?:[\s\-.]{0,2}[\dXx]){13,}"
@@ -57,13 +64,16 @@ def holds_identity_number(text: str) -> bool:
         return False
     if _AFTER_IDENTITY.search(plain) or _AFTER_CARD.search(plain):
         return True
-    return any(_has_identity(_groups(found[0])) for found in _long_runs(plain, 18))
+    return any(_has_identity(_run_of(found[0])) for found in _long_runs(plain, 18))
 
 
 def holds_mobile(text: str) -> bool:
     """Whether a text holds a mobile number; landlines are no personal data."""
     plain = _with_digits(text)
-    return plain is not None and any(_is_mobile(plain, run) for run in _long_runs(plain, 11))
+    if plain is None:
+        return False
+    plain = _DECIMAL.sub(_whole_part, _CODE.sub(" ", plain))
+    return any(_has_mobile(plain, found) for found in _long_runs(plain, 11))
 
 
 def has_many_digits(text: str) -> bool:
@@ -85,21 +95,38 @@ def _long_runs(text: str, length: int) -> Iterator[re.Match[str]]:
     return (found for found in _RUN.finditer(text) if len(found[0]) >= length)
 
 
-def _groups(run: str) -> list[str]:
-    """Return the groups of digits of a run, an X in upper case."""
-    return [group.upper().replace("×", "X") for group in _GROUP.findall(run)]
+@dataclass(frozen=True)
+class _Run:
+    """Digits in groups, an X in upper case, with what parts each from the group before."""
+
+    groups: tuple[str, ...]
+    between: tuple[str, ...]
+
+    def joined(self, longest: int) -> Iterator[tuple[int, int, str]]:
+        """Yield (first, end, digits) of neighbouring groups that are parted alike."""
+        for first in range(len(self.groups)):
+            digits = ""
+            for end in range(first + 1, len(self.groups) + 1):
+                digits += self.groups[end - 1]
+                if len(digits) > longest or len(set(self.between[first : end - 1])) > 1:
+                    break
+                yield first, end, digits
+
+    def sizes(self, first: int, end: int) -> tuple[int, ...]:
+        """Return the lengths of some groups."""
+        return tuple(len(group) for group in self.groups[first:end])
 
 
-def _has_identity(groups: list[str]) -> bool:
-    for first in range(len(groups)):
-        joined = ""
-        for last in range(first, len(groups)):
-            joined += groups[last]
-            if len(joined) > 20:
-                break
-            if _is_identity(joined, tuple(map(len, groups[first : last + 1]))):
-                return True
-    return any(_has_checked(group) for group in groups if len(group) > 20)
+def _run_of(text: str) -> _Run:
+    groups = tuple(group.upper().replace("×", "X") for group in _GROUP.findall(text))
+    between = (part.strip() or " " for part in _GROUP.split(text)[1:-1])
+    return _Run(groups, tuple(between))
+
+
+def _has_identity(run: _Run) -> bool:
+    if any(_is_identity(digits, run.sizes(a, b)) for a, b, digits in run.joined(20)):
+        return True
+    return any(_has_checked(group) for group in run.groups if len(group) > 20)
 
 
 def _is_identity(joined: str, sizes: tuple[int, ...]) -> bool:
@@ -125,28 +152,26 @@ def _has_checked(digits: str) -> bool:
     return any(_IDENTITY.fullmatch(part) and _is_checked(part) for part in parts)
 
 
-def _is_mobile(text: str, found: re.Match[str]) -> bool:
-    if text[: found.start()].endswith(("0.", "0．")):
-        return False
-    if _FRACTION.fullmatch(found[0]):
-        return False
-    groups = re.findall(r"[0-9]+", found[0])
-    before, after = text[: found.start()][-1:], text[found.end() :][:1]
-    inside_a_word = before.isalpha() and before.isascii() and after.isalpha() and after.isascii()
-    if inside_a_word or len(set(re.findall(r"[^0-9Xx×]+", found[0]))) > 1:
-        groups = [max(groups, key=len)]  # groups of several kinds are no one number's
-    if len(groups) > 1 and groups[0] == "0" and found[0][1] == ".":
-        groups = groups[2:]  # 0.13800138000 is a share
-    for first in range(len(groups)):
-        joined, sizes = "", list[int]()
-        for group in groups[first:]:
-            joined += group
-            sizes.append(len(group))
-            if len(joined) > 15:
-                break
-            alone = len(sizes) == 1 or sizes[0] > 1 or len(sizes) == len(groups)
-            if alone and _is_one_mobile(joined, sizes):
-                return True
+def _whole_part(match: re.Match[str]) -> str:
+    """Return what of a decimal may be a number of somebody: 13800138000.0, 2.13800138000."""
+    whole, fraction = match[1], match[2]
+    if not fraction.strip("0"):
+        return whole
+    numbered = len(whole) < 3 and whole != "0" and match[0] != match.string.strip()
+    return f"{whole}、{fraction}" if numbered else ""
+
+
+def _has_mobile(text: str, found: re.Match[str]) -> bool:
+    run = _run_of(found[0])
+    letter = text[: found.start()][-1:]
+    for first, end, digits in run.joined(15):
+        sizes = run.sizes(first, end)
+        if len(sizes) > 1 and first == 0 and letter.isascii() and letter.isalpha():
+            continue  # a part of a code
+        if len(sizes) > 1 and sizes[0] == 1 and len(sizes) != len(run.groups):
+            continue  # single digits in a row are a longer number
+        if _is_one_mobile(digits, list(sizes)):
+            return True
     return False
 
 
