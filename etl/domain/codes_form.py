@@ -20,7 +20,7 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     ),
     "E-COLUMN-DOUBT": (
         "表头写的是“{header}”，不能确定就是“{field}”",
-        "请把表头改为“{field}”；括号里的话写进备注。",
+        "请核对这一列：是“{field}”的，把表头改成这几个字；不是的，请删去这一列。",
     ),
     "E-COUNT-BARE": (
         "完成数只有一列“{header}”，分不清是本月还是累计",

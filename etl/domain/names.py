@@ -75,7 +75,7 @@ def _without_number(text: str) -> str:
         if match is None or match.end() == len(name):
             break
         name = name[match.end() :]
-    return name.strip(_MARKS)
+    return name.strip(_MARKS).rstrip(":")
 
 
 def name_forms(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from etl.domain.names import compact
 from etl.workbook.grid import Cell
 
-_NUMBER = re.compile(r"第?[(]?(?P<digits>\d{1,2})[)]?[栏列]?(?:[=<>≥≤≧≦].*)?")
+_NUMBER = re.compile(r"[第栏列]?[(]?(?P<digits>\d{1,2})[)]?[栏列]?(?:[=<>≥≤≧≦].*)?")
 _RULE = re.compile(
     r"[=<>≥≤≧≦]{1,2}[(]?\d{1,2}[)]?.*|[%％]|逻辑关系|校验关系|审核关系|勾稽关系|计算关系"
 )

@@ -60,6 +60,8 @@ _STANDING = re.compile(
     r"(?:本月)?(?:项目|工作|任务|完成|资金|投入|推进|落实|实施|进展|进度|执行|重点|民生|实事|工程|目标|年度"
     r"|本年|全年|及|和|与|、)*(?:情况|进展|落实|推进|实施|执行)"
 )
+_OF_THE_TOTAL = re.compile(r"其中[:,]?(?=[本当]月)")
+_AFTER_ALL = re.compile(r"其中|率|比|%")
 _UNIT_TAIL = re.compile(r"(?:计量|金额|资金|货币)?单位[:为]?$")
 _END_OF_MONTH = re.compile(rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})月(?:份)?(?:底|末)(?:累计)?")
 _ONLY_YEAR = re.compile(r"(?P<year>20\d{2})年(?:度)?")
@@ -133,6 +135,8 @@ def _word(text: str) -> Word:
     if _SEVERAL_MONTHS.search(text):
         return Word()
     name = plain_name(_AROUND.sub("", _AROUND.sub("", text.strip()))).rstrip(":")
+    if (part := _OF_THE_TOTAL.match(name)) and not _AFTER_ALL.search(name[part.end() :]):
+        name = name[part.end() :]  # 累计完成 and 其中:本月完成
     name = _CHINESE_MONTH.sub(lambda found: _MONTH_DIGITS[found[1]], name)
     if is_unit(name.strip("()")) and name not in _ROLES:
         return Word(True, empty=True)

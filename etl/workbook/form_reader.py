@@ -71,7 +71,9 @@ class FormReader:
         self._refuse_shared_cells()
         self._read_targets()
         self._tell_hidden()
-        tell_missing(list(self._blocks.values()), list(self.rows.values()), self.said)
+        blocks, lines = list(self._blocks.values()), list(self.rows.values())
+        for name in tell_missing(blocks, lines, self.said):
+            self.broken.update((code, name) for code in self.figures)
 
     def _take(self, row: FormRow) -> None:
         if row.kind == "sum":

@@ -9,6 +9,7 @@ from etl.domain.submission import FIELD_NAMES, FIELDS, Field
 from etl.workbook.complaints import Complaints
 from etl.workbook.grid import Cell
 from etl.workbook.header import Header, HeaderColumn
+from etl.workbook.header_cells import head_text, header_path
 from etl.workbook.money_units import yuan_per
 from etl.workbook.values import Expected
 from etl.workbook.vocabulary import (
@@ -21,12 +22,16 @@ from etl.workbook.vocabulary import (
 
 _UNIT_LABEL = re.compile(r"^(?:计量)?单位[:]")
 _UNREAD_SHOWN = 4
-_LONGEST_NEAR = 24
-# Of another time or meaning, so that it is none of the form's figures.
-_ANOTHER = re.compile(
-    rf"{OTHER_TIME.pattern}|计划|目标|任务|应完成|排名|名次|含|扣除|不|投资|到位|支付|拨付|序时|差|增长|增幅|20\d\d年|\d月"
-)
 _MAY_BE_DOUBLED: tuple[HeaderKind, ...] = ("sequence", "unit", "place", "remark")
+_LONGEST_NEAR = 40
+# Of another meaning, so that it is none of the form's figures.
+_ANOTHER = re.compile(
+    rf"{OTHER_TIME.pattern}|计划|目标|任务(?!累计|完成)|应完成|排名|名次|扣除|不|投资|序时|差|增长|增幅"
+    r"|标准|均|(?:19|20)\d\d年"
+)
+_OF_TOTAL = re.compile(r"累|截[至止]|至今|以来|1月?(?:份)?[-‐‑–—―−~至到]+\d{1,2}月")
+_OF_MONTH = re.compile(r"[本当]月|本期|当期|新增|\d月")
+_OF_MONEY = re.compile(r"投入|资金|经费|支出|拨付|金额")
 
 
 class BlockColumns:
@@ -140,10 +145,16 @@ class BlockColumns:
                 complaints.add("I-FUNDS-CAPTION", (column.cell,), field=kind, words=words)
 
 
-def tell_missing(blocks: list[BlockColumns], rows: list[int], complaints: Complaints) -> None:
-    """Tell of figures that no column is for, and which columns with numbers were not read."""
+def tell_missing(
+    blocks: list[BlockColumns], rows: list[int], complaints: Complaints
+) -> frozenset[Field]:
+    """Tell of figures that no column is for, and which columns with numbers were not read.
+
+    Returns the fields of which a column was passed over that may well be theirs.
+    """
     header = blocks[0].header
     unread = _unread_numbers(header, rows)
+    doubted: set[Field] = set()
     for name in FIELDS:
         if any(name in block.header.columns for block in blocks):
             continue
@@ -151,43 +162,58 @@ def tell_missing(blocks: list[BlockColumns], rows: list[int], complaints: Compla
         bare: HeaderKind = "funds_bare" if name in MONEY_KINDS else "completed_bare"
         if bare in header.columns or (name in MONEY_KINDS and not other_half and not unread):
             continue
-        near = [cell for _, cell in header.unread if _is_near(cell, name)]
+        near = [(cell, text) for cell, text in unread if _is_near(text, name)]
         if near or header.unstored:
+            doubted.add(name)
             _tell_doubt(name, near, header.unstored, complaints)
             continue
-        shown = "、".join("".join(cell.raw.split()) for cell in unread[:_UNREAD_SHOWN])
+        shown = "、".join("".join(cell.raw.split()) for cell, _ in unread[:_UNREAD_SHOWN])
         said = f"，没有读取的列有：{shown}" if shown else ""
         words = {"field": FIELD_NAMES[name], "unread": said}
         complaints.add("I-COLUMN-MISSING", field=name, words=words)
+    return frozenset(doubted)
 
 
-def _is_near(cell: Cell, name: Field) -> bool:
-    """Whether a header has the words of a field in a way that nobody has foreseen."""
-    text = compact(cell.raw)
-    if cell.kind != "text" or len(text) > _LONGEST_NEAR or _ANOTHER.search(text):
+def _is_near(text: str, name: Field) -> bool:
+    """Whether a header has words of a field in a way that nobody has foreseen.
+
+    A column for another month is near too: last month's form was not brought up to date.
+    """
+    if len(text) > _LONGEST_NEAR or _ANOTHER.search(text):
         return False
-    period = "累计" if name.endswith(("total", "total_yuan")) else "[本当]月"
-    measure = "完成" if name in COUNT_KINDS else "投入"
-    return re.search(period, text) is not None and measure in text
+    total, month = _OF_TOTAL.search(text), _OF_MONTH.search(text)
+    if name.endswith(("total", "total_yuan")) and month and not total:
+        return False
+    if name.endswith(("month", "month_yuan")) and total:
+        return False
+    money = _OF_MONEY.search(text) is not None
+    return money if name in MONEY_KINDS else "完成" in text and not money
 
 
 def _tell_doubt(
-    name: Field, near: list[Cell], unstored: list[Cell], complaints: Complaints
+    name: Field, near: list[tuple[Cell, str]], unstored: list[Cell], complaints: Complaints
 ) -> None:
     """Refuse to pass over a column that may well be the missing one."""
-    words = {"field": FIELD_NAMES[name], "header": compact(near[0].raw) if near else ""}
-    code, cells = ("E-COLUMN-DOUBT", near) if near else ("E-FORMULA-NO-RESULT", unstored)
-    complaints.add(code, tuple(cells[:1]), field=name, words=words)
+    words = {"field": FIELD_NAMES[name], "header": near[0][1] if near else ""}
+    code = "E-COLUMN-DOUBT" if near else "E-FORMULA-NO-RESULT"
+    cell = near[0][0] if near else unstored[0]
+    complaints.add(code, (cell,), field=name, words=words)
 
 
-def _unread_numbers(header: Header, rows: list[int]) -> list[Cell]:
-    """Return the header cells of unread columns in which rows of the form have numbers."""
-    cells = header.sheet.cells
-    return [
-        cell
-        for column, cell in header.unread
-        if any((row, column) in cells and cells[row, column].kind == "number" for row in rows)
-    ]
+def _unread_numbers(header: Header, rows: list[int]) -> list[tuple[Cell, str]]:
+    """Return the header cells of unread columns in which rows of the form have numbers.
+
+    Each with all that the cells over the column say.
+    """
+    sheet = header.sheet
+    lines = list(range(header.top, header.bottom + 1))
+    found = []
+    for column, cell in header.unread:
+        figures = (sheet.cells.get((row, column)) for row in rows)
+        if any(figure is not None and figure.kind == "number" for figure in figures):
+            path = header_path(sheet, lines, column) or [cell]
+            found.append((cell, "".join(compact(head_text(item)) for item in path)))
+    return found
 
 
 def same_unit(written: str, unit: str) -> bool:

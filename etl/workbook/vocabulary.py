@@ -37,7 +37,7 @@ _MONTH_WORDS = (
 )  # fmt: skip
 _TOTAL_WORDS = (
     "累计", "累计数", "累计实际", "截至本月累计", "截至本月底累计", "截至本月末累计",
-    "截至目前累计", "截至当月累计", "截止本月累计", "截止本月底累计", "截止本月末累计",
+    "截至目前累计", "截至当月累计", "本月末累计", "本月止累计", "截止本月累计", "截止本月底累计", "截止本月末累计",
     "截止目前累计", "截止当月累计", "截至月底累计", "截至月末累计", "截至本月", "截至本月底",
     "截至本月末", "截至目前", "截止本月", "截止本月底", "截止本月末", "截止目前", "本年累计",
     "今年累计", "当年累计", "全年累计", "年度累计", "本年度累计", "本年累计数", "年累计",
@@ -153,7 +153,7 @@ COUNT_KINDS: frozenset[HeaderKind] = frozenset({"completed_month", "completed_to
 MONEY_KINDS: frozenset[HeaderKind] = frozenset({"funds_month_yuan", "funds_total_yuan"})
 BARE_KINDS: frozenset[HeaderKind] = frozenset({"completed_bare", "funds_bare"})
 
-SUM_WORDS = ("小计", "合计", "总计", "全市", "共计")
+SUM_WORDS = ("总合计", "小计", "合计", "总计", "全市", "共计")
 SUM_OF_ALL = frozenset(
     "本 各项 各项目 项目 本项目 全部 以上 上述 全市 全县 全区 全县区 市 县 区 本县 本区 人数 本表".split()
 )

@@ -188,17 +188,40 @@ def test_other_names_of_the_month(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["累计办结", "累计完成(%)", "累计完成率", "累计完成(其中:新增)", "1-2月累计完成", "2021年累计完成",
-     "上年累计完成",
-     "3月累计完成", "计划累计完成", "累计完成数增长", "累计应完成"],
+    ["累计办结", "累计完成(%)", "累计完成率", "累计完成(其中:新增)", "2021年累计完成", "上年累计完成",
+     "计划累计完成", "累计完成数增长", "累计应完成"],
 )  # fmt: skip
-def test_a_column_that_may_be_something_else_is_not_read_and_that_is_said(name):
+def test_a_column_of_something_else_is_not_read_and_that_is_said(name):
     reading = read(form(columns=COLUMNS.replace("累计完成", name)))
     assert [(item.code, item.cell, item.field) for item in reading.findings] == [
         ("I-COLUMN-MISSING", None, "completed_total")
     ]
     assert name in reading.findings[0].message
     assert all(row.amount("completed_total") is None for row in reading.figures.values())
+
+
+@pytest.mark.parametrize(
+    ("own", "name", "cell", "field"),
+    [
+        ("累计完成", "累记完成", "F4", "completed_total"),
+        ("累计完成", "1-2月累计完成", "F4", "completed_total"),
+        ("累计完成", "3月累计完成", "F4", "completed_total"),
+        ("累计完成", "省定任务累计完成", "F4", "completed_total"),
+        ("本月完成", "2月完成", "E4", "completed_month"),
+        ("累计投入资金", "累计拨付资金", "H4", "funds_total_yuan"),
+    ],
+)
+def test_a_filled_column_that_may_well_be_the_missing_one_is_asked_about(own, name, cell, field):
+    """Nothing is computed in its place either: what stands there may say something else."""
+    reading = read(form(columns=COLUMNS.replace(own, name)))
+    assert [(item.code, item.cell, item.field) for item in reading.findings] == [
+        ("E-COLUMN-DOUBT", cell, field)
+    ]
+    assert all((code, field) in reading.broken for code in reading.figures)
+
+
+def test_of_the_total_the_month():
+    reads(form(columns=COLUMNS.replace("本月完成", "其中：本月完成")))
 
 
 def test_of_columns_for_several_months_the_forms_own_is_read():
