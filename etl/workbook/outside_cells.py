@@ -8,6 +8,7 @@ looked for in the bytes of every part, whatever it is for.
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from html import unescape
 
@@ -15,6 +16,7 @@ from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.personal_numbers import has_many_digits, holds_identity_number, holds_mobile
 from etl.workbook.archive import CappedArchive
+from etl.workbook.deadline import check_time
 from etl.workbook.grid import Workbook
 
 PLACE = "单元格之外（页眉页脚、提示、名称、图形或文档属性等处）"
@@ -38,7 +40,10 @@ _ATTRIBUTE = re.compile(r'=\s*"([^"]*)"|=\s*\'([^\']*)\'')
 _MANY_DIGITS = re.compile(rb"[0-9](?:(?:<[^<>]*>|[^0-9<>\"]){0,6}?[0-9]){10}")
 _ASCII_RUN = re.compile(rb"[0-9](?:[ \-.]?[0-9]){14,}(?:[ \-.]?[Xx])?")
 _WIDE_RUN = re.compile(rb"(?:[0-9]\0(?:[ \-.]\0)?){15,}(?:[Xx]\0)?")
+_LONG_NUMBER = re.compile(rb"[0-9]{17,20}[Xx]?")
 _MOST_NESTED = 4
+_LONG_PART = 4 * 1024 * 1024
+_STEP = 256 * 1024
 
 
 def personal_numbers_outside(workbook: Workbook) -> list[Finding]:
@@ -76,12 +81,34 @@ def _parts(archive: CappedArchive, depth: int = 0) -> Iterator[tuple[str, bytes]
     for entry in archive.infolist():
         if not entry.file_size or _NOTHING_WRITTEN.search(entry.filename):
             continue
+        if entry.file_size > _LONG_PART:
+            yield entry.filename, _ends_and_numbers(archive, entry)
+            continue
         data = archive.read(entry.filename)
         if data.startswith(b"PK") and depth < _MOST_NESTED:
             with CappedArchive(data) as inner:
                 yield from ((f"//{name}", part) for name, part in _parts(inner, depth + 1))
         else:
             yield entry.filename, data
+
+
+def _ends_and_numbers(archive: CappedArchive, entry: zipfile.ZipInfo) -> bytes:
+    """Return the beginning and the end of a long part, and the long numbers between.
+
+    Of a worksheet that is what stands before and after its cells.
+
+    It was unpacked within the limits already; here it passes by once more, uncounted.
+    """
+    kept: list[bytes] = []
+    before = b""
+    with zipfile.ZipFile.open(archive, entry) as stream:
+        while chunk := stream.read(_STEP):
+            check_time()
+            if not kept:
+                kept.append(chunk.partition(b"sheetData")[0])
+            kept += (b"<n>%b</n>" % number for number in _LONG_NUMBER.findall(before[-20:] + chunk))
+            before = before[-_STEP:] + chunk if len(chunk) < _STEP else chunk
+    return b"".join((*kept, before.rpartition(b"sheetData")[2]))
 
 
 def _texts(name: str, data: bytes) -> Iterator[str]:

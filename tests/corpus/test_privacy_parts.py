@@ -691,3 +691,27 @@ def test_an_id_number_in_the_files_name_is_refused(database: Database, name: str
 def test_a_mobile_number_in_the_files_name_is_refused(database: Database) -> None:
     answer = check_bytes(database, plain_xlsx(), f"昌黎县8月{MOBILE}.xlsx")
     assert {item["code"] for item in answer["findings"]} == {MOBILE_CODE}
+
+
+def long_sheet(foot: str, feet: str) -> bytes:
+    """A form in an exporter's file of some megabytes, with a foot of the table and of the page."""
+    form = plain_form()
+    form.sheet.put(18, 4, foot)
+    content = WRITERS["exporter"].write(form)
+    blank = "".join(
+        f'<x:row r="{row}"><x:c r="A{row}" s="0"/></x:row>' for row in range(30, 90_000)
+    )
+
+    def grown(text: str) -> str:
+        longer = text.replace("</x:sheetData>", f"{blank}</x:sheetData>")
+        oddly = f"<x:headerFooter><x:oddFooter>{feet}</x:oddFooter></x:headerFooter></x:worksheet>"
+        return longer.replace("</x:worksheet>", oddly)
+
+    return repacked(content, {"xl/worksheets/sheet1.xml": grown}, {})
+
+
+def test_a_long_sheet_is_searched_around_its_cells(database: Database) -> None:
+    phone = f"联系电话：{MOBILE}"
+    assert outcome(database, long_sheet(phone, HARMLESS), ".xlsx")[:2] == ("ok", set())
+    assert outcome(database, long_sheet(phone, RIGHT), ".xlsx")[:2] == ("errors", {ID})
+    assert outcome(database, long_sheet("", MOBILE), ".xlsx")[:2] == ("errors", {MOBILE_CODE})
