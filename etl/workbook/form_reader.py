@@ -13,11 +13,11 @@ from etl.domain.submission import FIELDS, CellRef, Field, IndicatorFigures, Valu
 from etl.workbook.complaints import Complaints
 from etl.workbook.form_row import FormRow
 from etl.workbook.form_rows import RowReader
-from etl.workbook.form_units import BlockColumns, same_unit, tell_missing
+from etl.workbook.form_units import BlockColumns, same_unit, shown_value, tell_missing
 from etl.workbook.grid import Cell, Sheet
 from etl.workbook.header import Header
 from etl.workbook.row_names import RowNames
-from etl.workbook.values import Expected, Read, read_value
+from etl.workbook.values import Expected, read_value
 from etl.workbook.vocabulary import HeaderKind
 
 _TARGETS: tuple[tuple[Level, HeaderKind], ...] = (
@@ -193,7 +193,7 @@ class FormReader:
         if read.problem is not None:
             return self._refused(read.problem, cells, name, code, words)
         if read.normalised:
-            words = {"value": _shown(read, expected)}
+            words = {"value": shown_value(read, expected)}
             self.said.add("I-NORMALISED", (cells[0],), name, code, words)
         return Value(read.value, cells[0].raw, place)
 
@@ -293,12 +293,3 @@ class FormReader:
         ]  # fmt: skip
         if cells:
             self.said.add("I-HIDDEN", tuple(cells))
-
-
-def _shown(read: Read, expected: Expected) -> str:
-    if read.value is None:
-        return ""
-    if expected.yuan_per_unit is None:
-        return f"{read.value:f}"
-    amount = (read.value / expected.yuan_per_unit).normalize()
-    return f"{amount:f}{expected.unit}"

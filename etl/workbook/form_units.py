@@ -11,7 +11,7 @@ from etl.workbook.grid import Cell
 from etl.workbook.header import Header, HeaderColumn
 from etl.workbook.header_cells import head_text, header_path
 from etl.workbook.money_units import yuan_per
-from etl.workbook.values import Expected
+from etl.workbook.values import Expected, Read
 from etl.workbook.vocabulary import (
     BARE_KINDS,
     COUNT_KINDS,
@@ -221,3 +221,13 @@ def same_unit(written: str, unit: str) -> bool:
     text = _UNIT_LABEL.sub("", compact(written).strip("()"))
     blank = not text.strip("-‐‑‒–—―−/")
     return blank or text == compact(unit) or {text, compact(unit)} == {"人", "名"}
+
+
+def shown_value(read: Read, expected: Expected) -> str:
+    """Write a figure as its column counts it, for the sentence that tells how it was read."""
+    if read.value is None:
+        return ""
+    if expected.yuan_per_unit is None:
+        return f"{read.value:f}"
+    amount = (read.value / expected.yuan_per_unit).normalize()
+    return f"{amount:f}{expected.unit}"

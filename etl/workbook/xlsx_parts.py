@@ -90,6 +90,13 @@ def _mark(element: str, attributes: Attributes) -> Mark | None:
     return "struck" if element == "strike" and value not in ("0", "false") else None
 
 
+def only_text(value: Element) -> str:
+    """Return the text of a value, which has no elements in it."""
+    if len(value):
+        raise UnreadableWorkbook("E-FILE-BROKEN")
+    return value.text or ""
+
+
 def shared_strings(package: Package, part: str, tally: Tally) -> list[str]:
     """Return the texts that cells refer to by number."""
     root = package.tree(part)

@@ -20,7 +20,7 @@ from etl.workbook.scalar import (
     text_cell,
     unstored_cell,
 )
-from etl.workbook.xlsx_parts import RichText, namespace_of, tree_text, unescape, whole
+from etl.workbook.xlsx_parts import RichText, namespace_of, only_text, tree_text, unescape, whole
 from etl.workbook.xml_stream import Attributes, scan_xml
 
 _TRUE = ("1", "true")
@@ -106,7 +106,7 @@ class SheetReader:
                 self._inline = False
                 for child in cell:
                     if child.tag == value:
-                        self._value = _only_text(child)
+                        self._value = only_text(child)
                     elif child.tag == formula:
                         self._formula = "".join(child.itertext())
                     elif child.tag == inline:
@@ -276,13 +276,6 @@ _TAKES = {
     "mergeCell": SheetReader._take_merge,
     "col": SheetReader._take_column,
 }
-
-
-def _only_text(value: Element) -> str:
-    """Return the text of a value, which has no elements in it."""
-    if len(value):
-        raise UnreadableWorkbook("E-FILE-BROKEN")
-    return value.text or ""
 
 
 def _other(
