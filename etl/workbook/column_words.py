@@ -1,8 +1,7 @@
-"""What the words over one column of a form say together.
+"""What one header cell says: the name of a column, or a part of it (a period, a measure).
 
-A person reads 累计 over 完成, 累计完成 over 人数 or 完成数 over 累计 alike: one cell tells the
-period, another the measure. This folds the cells above a column, bottom up, into the one
-thing they name, and into nothing where a word is not understood.
+Every word is looked up exactly; what is not in the catalogue is not understood. What the
+cells over a column say together is `column_meaning`'s.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from etl.domain.names import is_unit, plain_name
-from etl.workbook.money_units import unit_in_brackets, unit_of_text
+from etl.workbook.money_units import IN_BRACKETS, unit_in_brackets, unit_of_text
 from etl.workbook.vocabulary import (
     COUNT_ALONE,
     DONE_WORDS,
@@ -30,6 +29,7 @@ from etl.workbook.vocabulary import (
     WEAK_NAMES,
     HeaderKind,
 )
+from etl.workbook.written_dates import MONTH_NUMERALS
 
 Period = Literal["month", "total"]
 Measure = Literal["completed", "funds"]
@@ -46,8 +46,6 @@ _ONE_MONTH = re.compile(
 _CHINESE_MONTH = re.compile(
     r"(?<![一二三四五六七八九十])(十[一二]|[一二三四五六七八九十])(?=月|至)"
 )
-_MONTH_DIGITS = {word: str(n) for n, word in enumerate("一二三四五六七八九十", start=1)}
-_MONTH_DIGITS |= {"十一": "11", "十二": "12"}
 # Marks that a header's words may carry: arrows of a filter, quotes, a footnote's number.
 _AROUND = re.compile(
     r"^[“”\"'‘’「」『』↓↑→▼▽]+|[“”\"'‘’「」『』↓↑→▼▽]+$"
@@ -65,7 +63,6 @@ _AFTER_ALL = re.compile(r"其中|率|比|%")
 _UNIT_TAIL = re.compile(r"(?:计量|金额|资金|货币)?单位[:为]?$")
 _END_OF_MONTH = re.compile(rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})月(?:份)?(?:底|末)(?:累计)?")
 _ONLY_YEAR = re.compile(r"(?P<year>20\d{2})年(?:度)?")
-_BRACKET = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
 _COLUMN_MARK = re.compile(r"\d{1,2}|[A-Za-z]|必填|选填|填写|填数|自动|自动计算|公式")
 
 
@@ -137,7 +134,7 @@ def _word(text: str) -> Word:
     name = plain_name(_AROUND.sub("", _AROUND.sub("", text.strip()))).rstrip(":")
     if (part := _OF_THE_TOTAL.match(name)) and not _AFTER_ALL.search(name[part.end() :]):
         name = name[part.end() :]  # 累计完成 and 其中:本月完成
-    name = _CHINESE_MONTH.sub(lambda found: _MONTH_DIGITS[found[1]], name)
+    name = _CHINESE_MONTH.sub(lambda found: MONTH_NUMERALS[found[1]], name)
     if is_unit(name.strip("()")) and name not in _ROLES:
         return Word(True, empty=True)
     found = _look_up(name)
@@ -195,7 +192,7 @@ def _stated(name: str) -> Word | None:
 
 def _in_brackets(name: str) -> Word:
     """Read a word with a bracket: a period or measure, a column's number, or a doubt."""
-    match = _BRACKET.search(name)
+    match = IN_BRACKETS.search(name)
     if match is None:
         return Word(other_time=bool(OTHER_TIME.search(name)))
     inner, outside = match[1], name[: match.start()] + name[match.end() :]

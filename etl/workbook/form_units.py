@@ -92,9 +92,12 @@ class BlockColumns:
         for kind in FIELDS:
             column = self.header.columns.get(kind)
             if column is not None and column.meant.doubtful and column.unit_text != "?":
-                words = {"header": column.text, "field": FIELD_NAMES[kind]}
-                field = self._refuse(kind)
-                complaints.add("E-COLUMN-DOUBT", (column.cell,), field=field, words=words)
+                self._doubt(column, complaints)
+
+    def _doubt(self, column: HeaderColumn, complaints: Complaints) -> None:
+        words = {"header": column.text, "field": FIELD_NAMES[column.kind]}
+        field = self._refuse(column.kind)
+        complaints.add("E-COLUMN-DOUBT", (column.cell,), field=field, words=words)
 
     def _check_counted(self, complaints: Complaints, units: frozenset[str]) -> None:
         """Complain of counts headed with units that no indicator has: 累计完成(人次)."""
@@ -106,9 +109,7 @@ class BlockColumns:
             if column is None or not column.unit_text:
                 continue
             if known.isdisjoint(column.unit_text.split("/")):
-                words = {"header": column.text, "field": FIELD_NAMES[kind]}
-                field = self._refuse(kind)
-                complaints.add("E-COLUMN-DOUBT", (column.cell,), field=field, words=words)
+                self._doubt(column, complaints)
 
     def _check_bare(self, complaints: Complaints) -> None:
         columns = self.header.columns

@@ -136,11 +136,6 @@ def _fits(meant: Meaning, month: Month) -> bool:
     return meant.year in (None, month.year) and meant.month in (None, month.number)
 
 
-def find_header(sheet: Sheet) -> Header | None:
-    """Return the first header of a form on the sheet, None when there is none."""
-    return next(headers(sheet), None)
-
-
 def headers(sheet: Sheet, after: int = 0) -> Iterator[Header]:
     """Yield the form headers below a row, top to bottom."""
     ended = after

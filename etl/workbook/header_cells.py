@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from etl.domain.names import units_in
 from etl.workbook.grid import Cell, Sheet
-from etl.workbook.money_units import unit_of_text
+from etl.workbook.money_units import IN_BRACKETS, unit_of_text
 
-_IN_BRACKETS = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
 _COUNTED = re.compile(r"人次|户次|人月|件数?|场次")
 _YEARS = range(1990, 2100)
 
@@ -81,6 +80,6 @@ def count_units(texts: list[str]) -> str:
     found: list[str] = []
     for text in texts:
         found += units_in(text)
-        found += (unit for inner in _IN_BRACKETS.findall(text) for unit in units_in(inner))
+        found += (unit for inner in IN_BRACKETS.findall(text) for unit in units_in(inner))
         found += [tail] if (tail := unit_of_text(text)) else _COUNTED.findall(text)
     return "/".join(found)

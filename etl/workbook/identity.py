@@ -130,7 +130,7 @@ class _IdentityReader:
             return self._month_from_title(identity, item)
         read = self._read_month(item)
         cell = item.cell
-        if self._is_unstored(item, "month") or self._says_two("month", identity):
+        if self._is_unstored(item, "month") or self._says_two("month"):
             return replace(identity, month_cell=self._ref(cell))
         if read.problem:
             self._complain(read.problem, "month", cell, raw=item.text)
@@ -145,7 +145,7 @@ class _IdentityReader:
         self._complain("E-FORMULA-NO-RESULT", kind, item.cell, field=FIELD_NAMES[kind])
         return True
 
-    def _says_two(self, kind: str, identity: Identity) -> bool:
+    def _says_two(self, kind: str) -> bool:
         """Complain of lines that name two regions or two months: whose is it?"""
         meant: dict[object, Cell] = {}
         for item in self.written.get(kind, []):
@@ -210,7 +210,7 @@ class _IdentityReader:
             return self._region_from_title(identity, item)
         code = self.names.find(item.text)
         cell = item.cell
-        if self._is_unstored(item, "region") or self._says_two("region", identity):
+        if self._is_unstored(item, "region") or self._says_two("region"):
             return replace(identity, region_cell=self._ref(cell))
         if code is None or code == self.root:
             problem = "E-REGION-UNKNOWN" if code is None else "E-REGION-ROOT"

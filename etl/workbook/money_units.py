@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from etl.domain.names import compact
 
 YUAN_PER = {"元": 1, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000, "万": 10_000}
-_IN_BRACKETS = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
+IN_BRACKETS = re.compile(r"[(【\[]([^()【】\[\]]*)[)】\]]")
 _LABEL = re.compile(r"^(?:计量|金额|资金|货币)?单位[:为]?|^人民币[:]?")
 _ROUNDING = re.compile(r"[,;、]?(?:保留|精确到?|取)[^,;、]*$|^(?:保留|精确到?|取)[^,;、]*[,;、]")
 _TAIL = re.compile(r"(?:亿元|万元|千元|元)$")
@@ -36,7 +36,7 @@ def unit_in_brackets(text: str) -> str | None:
     None when the text names a unit of money that is not read here, such as 百元.
     """
     whole = compact(text)
-    for inner in reversed(_IN_BRACKETS.findall(whole)):
+    for inner in reversed(IN_BRACKETS.findall(whole)):
         unit = _LABEL.sub("", _LABEL.sub("", _ROUNDING.sub("", inner)))
         if unit in YUAN_PER:
             return unit

@@ -46,7 +46,8 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
 class Section:
     """One part of a format: when it applies, what it makes of a number, which words it adds.
 
-    ``pattern`` has 0 for each placeholder of a digit and ``"`` for each word among them.
+    ``pattern`` has 0 for each placeholder of a digit, a blank for words among them and d for
+    a dot that is written as a word.
     """
 
     condition: tuple[str, Decimal] | None = None

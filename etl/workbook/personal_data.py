@@ -183,7 +183,7 @@ def _has_persons(sheet: Sheet, head: Cell) -> bool:
     if any(_is_entry(cell) for cell in sheet.column(head.column) if cell.row > head.row):
         return True
     beside = [cell for cell in sheet.row(head.row) if cell.column > head.column]
-    return bool(beside) and beside[0].kind == "text" and not _heads_a_column(sheet, beside[0])
+    return bool(beside) and beside[0].kind == "text" and not _heads_a_column(beside[0])
 
 
 def _is_entry(cell: Cell) -> bool:
@@ -194,7 +194,7 @@ def _is_entry(cell: Cell) -> bool:
     )
 
 
-def _heads_a_column(sheet: Sheet, cell: Cell) -> bool:
+def _heads_a_column(cell: Cell) -> bool:
     """Whether the cell beside a head is a head as well, of a list without any line."""
     text = compact(cell.raw)
     return (

@@ -119,8 +119,9 @@ def _same_money(unit: str, other: str) -> bool:
 
 
 def _from_text(text: str, expected: Expected) -> Read:
-    if _has_enclosed(text) or _DIRECTION.search(text):
-        return Read(problem="E-NOT-NUMBER" if _DIRECTION.search(text) else "E-ENCLOSED-NUMBER")
+    turned = _DIRECTION.search(text) is not None
+    if turned or _has_enclosed(text):
+        return Read(problem="E-NOT-NUMBER" if turned else "E-ENCLOSED-NUMBER")
     lines = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
     tidy = " ".join(lines.split())
     if not tidy or _NOT_REPORTED.fullmatch(tidy.replace(" ", "")):

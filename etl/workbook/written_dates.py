@@ -10,10 +10,11 @@ from typing import Literal
 from etl.domain.names import compact
 from etl.domain.period import Month
 
-_CHINESE = {
+MONTH_NUMERALS = {
     name: str(number)
     for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)
-} | {"元": "1", "正": "1"}
+}
+_CHINESE = MONTH_NUMERALS | {"元": "1", "正": "1"}
 _CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _CHINESE_YEAR = re.compile(r"(?<![一二三四五六七八九])[一二]([〇零○0一二三四五六七八九]{3})(?=年)")
 _CHINESE_DAY = re.compile(

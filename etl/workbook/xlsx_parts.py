@@ -116,15 +116,13 @@ def _streamed_strings(package: Package, part: str, tally: Tally) -> list[str]:
     pieces: list[str] = []
     gathered = RichText(pieces)
 
-    start = gathered.start
-
     def end(element: str) -> None:
         if element == "si":
             strings.append(tally.keep(gathered.take()))
         else:
             gathered.end(element)
 
-    package.parse(part, start, end, pieces)
+    package.parse(part, gathered.start, end, pieces)
     return strings
 
 

@@ -20,7 +20,6 @@ from etl.services.submit import check_files
 from tests.corpus.form import Form
 from tests.corpus.judging import judge
 from tests.corpus.kinds import Kind
-from tests.corpus.writers import Writer
 
 PLAN = Path(__file__).parents[2] / "data" / "plan" / "2021.xlsx"
 COLUMNS = ("right", "right with finding", "refused", "wrong", "misread", "crash")
@@ -54,13 +53,6 @@ class Tried:
     writer: str
     column: str
     complaints: list[str]
-
-
-def try_kind(database: Database, kind: Kind, writer: Writer, content: bytes | None = None) -> Tried:
-    """Save a kind by a writer (or take the bytes as another program saved them) and check it."""
-    form = kind.form()
-    content = writer.write(form) if content is None else content
-    return tried(database, kind, writer.name, form, content, writer.suffix)
 
 
 def tried(

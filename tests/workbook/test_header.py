@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.workbook.header import find_header
+from etl.workbook.header import headers
 from tests.workbook.forms import COLUMNS, HEAD, ROWS, TRUTH, amounts, codes, draw, form, read, said
 
 # 本月 and 累计 side by side in pairs of people and money
@@ -287,5 +287,5 @@ def test_tables_of_places_and_persons_are_no_form():
     places = "县区 | 项目 | 累计完成", "东湖区 | 助餐 | 5\n白石县 | 助餐 | 6"
     for columns, rows in (people, places):
         assert codes(read(form(columns=columns, rows=rows))) == ["E-FORM-NONE"]
-    assert find_header(draw("项目 | 说明\n助餐 | 按月")) is None
-    assert find_header(draw("县区 | 助餐 | 适老化\n东湖区 | 1 | 2")) is None
+    assert next(headers(draw("项目 | 说明\n助餐 | 按月")), None) is None
+    assert next(headers(draw("县区 | 助餐 | 适老化\n东湖区 | 1 | 2")), None) is None
