@@ -78,9 +78,10 @@ def _with_total(
 def last_total(case: Case, indicator: str, name: Field) -> tuple[Decimal | None, str]:
     """Return the cumulative of the month before with what to call it; 0 before January.
 
-    None when the month before is not accepted, or lacks the figure.
+    None when the month is not known, the one before is not accepted, or lacks the figure.
     """
-    assert case.month is not None
+    if case.month is None:
+        return None, ""
     if case.month.number == 1:
         return Decimal(0), "年初"
     before = case.month.previous

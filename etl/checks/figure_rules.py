@@ -46,6 +46,7 @@ def month_is_within_total(case: Case) -> Iterator[Finding]:
                 words = {
                     "month": amount_text(row.amount(month), month),
                     "total": amount_text(row.amount(total), total),
+                    "mind": "，也看看两列的单位是元还是万元" if total.startswith("funds") else "",
                 }
                 yield case.about("E-MONTH-ABOVE-TOTAL", indicator.code, month, total, words=words)
 

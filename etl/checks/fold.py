@@ -1,34 +1,66 @@
-"""Folding: equal findings of one field become one line with all their cells."""
+"""Folding: findings that say the same of one column become one line with all their cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from etl.domain.finding import Finding
+
+MANY = 4
+"""From this many lines of one kind in one column on, a reader wants one line, not a list."""
 
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 _IDENTITY = ("region", "month", "as_of")
 
 
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings each once: who and when, then from cell to cell, then what has no cell."""
+    return tuple(sorted(dict.fromkeys(findings), key=_order))
+
+
 def fold(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Merge findings that say the same of the same field; no cell is lost.
+    """Merge findings of one field that say the same, or are many of one kind; no cell is lost.
 
     What has no cell is merged only with what is about the same row. ``raw`` stays that of
     the first cell, which is the one to show.
     """
+    return tuple(sorted(_merge_many(_merge_equal(in_order(findings))), key=_order))
+
+
+def _merge_equal(findings: Iterable[Finding]) -> list[Finding]:
     same: dict[tuple[object, ...], list[Finding]] = {}
     for item in findings:
-        key: tuple[object, ...] = (
-            item.severity, item.code, item.sheet, item.field, item.message, item.hint,
-            None if item.cells else (item.indicator,),
-        )  # fmt: skip
+        key = (*_kind(item), item.message, item.hint, None if item.cells else (item.indicator,))
         same.setdefault(key, []).append(item)
-    return tuple(sorted(map(_merged, same.values()), key=_order))
+    return [_merged(found) for found in same.values()]
 
 
-def _merged(found: list[Finding]) -> Finding:
+def _merge_many(findings: Iterable[Finding]) -> list[Finding]:
+    """Make one line of many that differ only in what was written in each cell."""
+    kinds: dict[tuple[object, ...], list[Finding]] = {}
+    for item in findings:
+        # The field says which column it is of; without one, lines have nothing in common.
+        alone = () if item.cells and item.field not in (None, *_IDENTITY) else (item,)
+        kinds.setdefault((*_kind(item), *alone), []).append(item)
+    merged: list[Finding] = []
+    for found in kinds.values():
+        merged.extend(found if len(found) < MANY else [_summed_up(found)])
+    return merged
+
+
+def _kind(item: Finding) -> tuple[object, ...]:
+    return item.severity, item.code, item.sheet, item.field
+
+
+def _summed_up(found: Sequence[Finding]) -> Finding:
+    first = found[0]
+    message = f"{first.message}；这一栏同样的问题共有 {len(found)} 处"
+    return replace(_merged(found), message=message)
+
+
+def _merged(found: Sequence[Finding]) -> Finding:
     first = found[0]
     if len(found) == 1:
         return first
@@ -37,6 +69,8 @@ def _merged(found: list[Finding]) -> Finding:
         cells=tuple(dict.fromkeys(cell for item in found for cell in item.cells)),
         row=first.row if all(item.row == first.row for item in found) else None,
         indicator=first.indicator if len({item.indicator for item in found}) == 1 else None,
+        # What follows from the other figures of one row helps with that row only.
+        advice=first.advice if len({item.advice for item in found}) == 1 else "",
     )
 
 

@@ -10,7 +10,7 @@ from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.plan import LEVELS, FundStandard, Indicator, Project
 from etl.domain.reading import SumRow, WrittenTarget
-from etl.domain.submission import FIELD_NAMES, FIELDS, Field, IndicatorFigures
+from etl.domain.submission import FIELD_NAMES, FIELDS, Field
 
 
 def every_indicator_has_a_row(case: Case) -> Iterator[Finding]:
@@ -139,8 +139,7 @@ def funds_fit_the_standard(case: Case) -> Iterator[Finding]:
                 yield _about_funds(case, "W-FUNDS-WITHOUT-COUNT", indicator, words)
             continue
         average = funds / done
-        low, high = standard.low, standard.high
-        if (low is not None and average < low) or (high is not None and average > high):
+        if not standard.holds(average):
             words = {
                 "indicator": indicator.name,
                 "funds": _wan(funds),
@@ -185,14 +184,12 @@ def sums_add_up(case: Case) -> Iterator[Finding]:
             continue
         for name in row.values:
             if all(case.whole(code, name) for code in members):
-                yield from _sum_is(case, row, [figures[code] for code in members], name)
+                yield from _sum_is(case, row, members, name)
 
 
-def _sum_is(
-    case: Case, row: SumRow, members: list[IndicatorFigures], name: Field
-) -> Iterator[Finding]:
+def _sum_is(case: Case, row: SumRow, members: list[str], name: Field) -> Iterator[Finding]:
     value = row.values[name]
-    amounts = [item.amount(name) for item in members]
+    amounts = [case.reading.figures[code].amount(name) for code in members]
     expected = sum((amount for amount in amounts if amount is not None), Decimal(0))
     if value.value is None or expected == value.value:
         return
@@ -200,6 +197,7 @@ def _sum_is(
         "label": row.label,
         "raw": written_text(value, name),
         "expected": amount_text(expected, name),
+        "rows": _rows_text(sorted(case.reading.rows[code] for code in members)),
     }
     yield finding(
         "E-SUM",
@@ -210,3 +208,14 @@ def _sum_is(
         field=name,
         raw=value.raw,
     )
+
+
+def _rows_text(numbers: list[int]) -> str:
+    """Write row numbers as a reader looks for them: 7—9、12."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{run[0]}—{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from etl.checks import figure_rules, identity_rules, plan_rules
+from etl.checks.advice import advised
 from etl.checks.case import Case
 from etl.checks.completing import complete
-from etl.checks.fold import fold
+from etl.checks.fold import fold, in_order
+from etl.checks.knock_on import without_knock_on
+from etl.checks.whole_form import explained
 from etl.domain.finding import Finding
 from etl.domain.history import FilingHistory
 from etl.domain.submission import IndicatorFigures
@@ -42,8 +45,8 @@ def _without_comparisons(case: Case) -> Case:
     return replace(case, reading=reading, history=FilingHistory())
 
 
-def judge(case: Case) -> tuple[dict[str, IndicatorFigures], tuple[Finding, ...]]:
-    """Return the figures with computed ones put in, and all findings folded and in order."""
+def collect(case: Case) -> tuple[Case, list[Finding]]:
+    """Return the case with computed figures put in, and all that reader and rules say of it."""
     if identity_rules.is_of_another_region(case):
         case = _without_comparisons(case)
     figures, findings = complete(case)
@@ -51,11 +54,27 @@ def judge(case: Case) -> tuple[dict[str, IndicatorFigures], tuple[Finding, ...]]
     found = [*case.reading.findings, *findings]
     for rule in RULES:
         found.extend(rule(completed))
+    return completed, found
+
+
+def examine(case: Case) -> tuple[Mapping[str, IndicatorFigures], tuple[Finding, ...]]:
+    """Return the figures with computed ones put in, and each finding by itself, in order.
+
+    What another finding explains is dropped, and a rule on trial speaks as a warning.
+    """
+    case, found = collect(case)
+    found = explained(case, without_knock_on(case, found))
     trial = case.plan.thresholds.trial_codes
-    spoken = [
+    spoken = (
         replace(item, severity="warning")
         if item.code in trial and item.severity == "error"
         else item
         for item in found
-    ]
-    return figures, fold(spoken)
+    )
+    return case.figures, in_order(advised(case, item) for item in spoken)
+
+
+def judge(case: Case) -> tuple[Mapping[str, IndicatorFigures], tuple[Finding, ...]]:
+    """Do the same with the findings folded: what says the same is one line."""
+    figures, each = examine(case)
+    return figures, fold(each)

@@ -21,7 +21,7 @@ def finding_lines(findings: Iterable[Finding]) -> Iterable[str]:
         place = " ".join(part for part in (item.sheet, cells) if part)
         yield f"  {_MARKS[item.severity]} {place + '：' if place else ''}{item.message}"
         if item.hint:
-            yield f"      {item.hint} [{item.code}]"
+            yield f"      {item.mend} [{item.code}]"
 
 
 def print_result(result: FiledResult, fate: str) -> None:

@@ -54,7 +54,7 @@ FORM_CODES: dict[str, tuple[str, str]] = {
         "请写县区的全称。本市的填报单位有：{names}。",
     ),
     "E-REGION-TWO": (
-        "填报单位写了两处，不是同一个县区：“{first}”和“{second}”",
+        "填报单位写了不止一个县区：“{first}”和“{second}”",
         "请核对，只留一个县区。",
     ),
     "E-REGION-ROOT": (
@@ -116,7 +116,7 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     # ---- rows
     "E-INDICATOR-UNKNOWN": (
         "指标写的是“{raw}”，年度任务书里没有这个指标",
-        "请用模板里的指标名称，不要改动；多出来的行请删去。",
+        "请照模板改正名称；任务书里没有、不该报的行，请删去。",
     ),
     "E-ROW-NAMELESS": (
         "第 {row} 行有数“{raw}”，但没有写是哪个指标",
@@ -140,7 +140,7 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     ),
     "E-UNIT": ("单位写的是“{raw}”，“{indicator}”应按“{unit}”报", "请按{unit}填报并改正单位。"),
     "E-SUM": (
-        "{label}写的是 {raw}，各行相加是 {expected}",
+        "{label}写的是 {raw}，第 {rows} 行相加是 {expected}",
         "请核对各行和{label}，改到相等；也可以删去{label}这一行。",
     ),
     "I-SUM-UNREAD": (

@@ -23,7 +23,23 @@ RULE_CODES: dict[str, tuple[str, str]] = {
     "W-NEGATIVE-MONTH": ("{field}是负数：{raw}（备注：{note}）", "备注已有说明。" + REASON),
     "E-MONTH-ABOVE-TOTAL": (
         "{field}是 {month}，比累计 {total} 还多",
-        "累计包含本月，请核对哪一个填错了。",
+        "累计包含本月，请核对哪一个填错了{mind}。",
+    ),
+    "E-COLUMNS-SWAPPED": (
+        "“{month}”和“{total}”像是填反了：{count} 行的{month}都比{total}多",
+        "请核对表头和数，把两列的数换过来。",
+    ),
+    "E-LAST-MONTH-AGAIN": (
+        "{count} 行的本月和{total}与{last_month}已采用的一模一样，像是把{last_month}的表又报了一次",
+        "请换成本月的数再报；本月确实没有新增的，本月填 0，累计照抄上月。",
+    ),
+    "E-FUNDS-SCALE": (
+        "资金像是按{written}填的：{count} 行折合每人（户）的金额都{way}出标准约一万倍，与上月也接不上",
+        "请按表头的单位填，把金额{change}；或者把表头的单位改成{written}。",
+    ),
+    "W-FUNDS-SCALE": (
+        "资金像是按{written}填的：{count} 行折合每人（户）的金额都{way}出标准约一万倍",
+        "请按表头的单位填，把金额{change}；或者把表头的单位改成{written}。" + REASON,
     ),
     "E-TOTAL-FALLS": (
         "{field}是 {raw}，比{last_month}已采用的 {last} 少",

@@ -15,11 +15,13 @@ class FileResult:
     """One file's result, in the words of the contract.
 
     ``submission`` is the id of what was stored or, with ``unchanged``, of what counts
-    already; None after a check and when nothing was filed.
+    already; None after a check and when nothing was filed. ``each`` are the findings before
+    what says the same was folded into one line.
     """
 
     file: str
     findings: tuple[Finding, ...] = ()
+    each: tuple[Finding, ...] = ()
     region: str | None = None
     month: Month | None = None
     template: str | None = None

@@ -16,7 +16,8 @@ class Finding:
 
     ``cells`` are plain addresses in the user's own ``sheet``, the first being the one to
     show; empty for a finding about a whole file or a missing row. ``raw`` is what was
-    written; it never holds personal data.
+    written; it never holds personal data. ``advice`` is what follows from the other figures
+    of the row (last month's and this month's give the cumulative): a sentence of its own.
     """
 
     severity: Severity
@@ -29,6 +30,12 @@ class Finding:
     field: str | None = None
     indicator: str | None = None
     raw: str | None = None
+    advice: str = ""
+
+    @property
+    def mend(self) -> str:
+        """How to mend it: the hint, and what the other figures of the row say."""
+        return self.hint + self.advice
 
     @property
     def cell(self) -> str | None:

@@ -104,6 +104,11 @@ class FundStandard:
     basis: str = ""
     standard: Decimal | None = None
 
+    def holds(self, average: Decimal) -> bool:
+        """Whether an average in yuan lies within the range, its borders included."""
+        above = self.low is None or average >= self.low
+        return above and (self.high is None or average <= self.high)
+
 
 @dataclass(frozen=True)
 class History:

@@ -9,6 +9,7 @@ from etl.domain.names import bracketed, compact, name_forms, plain_name
 from etl.domain.region import Region
 
 _CODE_BEFORE = re.compile(r"(\d{6,12})[-_:、.]?(\D.*)")
+_BETWEEN_NAMES = re.compile(r"[、,，;；/\\和及与\s]+")
 # A province's and a city's name; more of them is no name of a county.
 _MOST_PREFIXES = 4
 _SUFFIXES = ("残疾人联合会", "残联", "管理委员会", "管委会")
@@ -49,6 +50,15 @@ class RegionNames:
             outer = self._find(compact(text)[: -len(inner) - 2])
             found = outer if outer is not None and outer == self._codes.get(inner) else None
         return found
+
+    def listed_in(self, text: str) -> tuple[str, ...]:
+        """Return the names of different regions that a text lists, as they are written."""
+        found: dict[str, str] = {}
+        for part in _BETWEEN_NAMES.split(text):
+            code = self.find(part) if part else None
+            if code is not None:
+                found.setdefault(code, part)
+        return tuple(found.values())
 
     def _coded(self, text: str) -> str | None:
         """Return the region whose code stands before its name: 130322昌黎县."""

@@ -131,5 +131,5 @@ def finding_answer(item: Finding) -> dict[str, Any]:
         "indicator": item.indicator,
         "raw": item.raw,
         "message": item.message,
-        "hint": item.hint,
+        "hint": item.mend,
     }

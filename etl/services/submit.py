@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import Protocol, TypeVar
 
 from etl.checks.case import Case
-from etl.checks.rules import judge
+from etl.checks.fold import fold
+from etl.checks.rules import examine
 from etl.domain.codes import finding
 from etl.domain.file_result import FileResult
 from etl.domain.finding import Finding
@@ -148,7 +149,8 @@ def _judged(item: ReadFile, plan_for: PlanLookup, past: Past) -> _Judged:
     revision = plan_for.revision(identity.month)
     result = FiledResult(
         file=item.source.name,
-        findings=reading.findings,
+        findings=fold(reading.findings),
+        each=reading.findings,
         region=identity.region,
         month=identity.month,
         template=reading.meta.template,
@@ -161,12 +163,12 @@ def _judged(item: ReadFile, plan_for: PlanLookup, past: Past) -> _Judged:
     plan = revision.plan
     case = Case(reading, plan, revision.revision, history, today_of(plan))
     try:
-        figures, findings = judge(case)
+        figures, each = examine(case)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other files
         fault = internal_fault(error, item.sha256)
-        return _Judged(item, replace(result, findings=(fault,)))
+        return _Judged(item, replace(result, findings=(fault,), each=(fault,)))
     every = [figures.get(item.code, IndicatorFigures(item.code)) for item in plan.indicators]
-    return _Judged(item, replace(result, findings=findings, figures=every), versions)
+    return _Judged(item, replace(result, findings=fold(each), each=each, figures=every), versions)
 
 
 def _region_name(revision: PlanRevision | None, code: str | None) -> str:
@@ -195,7 +197,9 @@ def _filed(connection: Connection, judged: _Judged, order: Order) -> FiledResult
     result, same = judged.result, _same(judged)
     if same is not None and (same.state == "accepted" or not order.accept):
         said = _unchanged(result, same)
-        result = replace(result, findings=(said,), submission=same.id, unchanged=True, known=True)
+        result = replace(
+            result, findings=(said,), each=(said,), submission=same.id, unchanged=True, known=True
+        )
         return _told(connection, result, judged, same.id)
     new = None if order.holds_back(result) else _new(judged, order)
     if new is None:
@@ -275,7 +279,7 @@ def _record(connection: Connection, item: ReadFile, result: FileResult, order: O
             region=result.region,
             month=result.month,
             outcome=result.outcome,
-            findings=result.findings,
+            findings=result.each,
             submission=result.submission,
         ),
     )

@@ -61,7 +61,7 @@ def add(connection: Connection, new: Attempt) -> int:
                 "indicator": item.indicator,
                 "raw": item.raw,
                 "message": item.message,
-                "hint": item.hint,
+                "hint": item.mend,
             }
             for position, item in enumerate(new.findings)
         ]

@@ -23,6 +23,7 @@ class Complaints:
         field: str | None = None,
         indicator: str | None = None,
         words: Mapping[str, object] | None = None,
+        advice: str = "",
     ) -> None:
         """Add one finding; ``raw`` is what the first cell says."""
         rows = {cell.row for cell in cells}
@@ -37,5 +38,6 @@ class Complaints:
                 field=field,
                 indicator=indicator,
                 raw=raw,
+                advice=advice,
             )
         )

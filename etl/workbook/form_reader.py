@@ -10,6 +10,7 @@ from etl.domain.names import bracketed, compact, units_in
 from etl.domain.plan import Level, Plan
 from etl.domain.reading import SumRow, WrittenTarget
 from etl.domain.submission import FIELDS, CellRef, Field, IndicatorFigures, Value
+from etl.workbook.cell_words import advice, shown
 from etl.workbook.complaints import Complaints
 from etl.workbook.form_row import FormRow
 from etl.workbook.form_rows import RowReader
@@ -201,7 +202,8 @@ class FormReader:
         self, problem: str, cells: list[Cell], name: Field, code: str, words: dict[str, object]
     ) -> Value:
         self.broken.add((code, name))
-        self.said.add(problem, tuple(cells), name, code, words)
+        words |= {"raw": shown(cells[0], problem)}
+        self.said.add(problem, tuple(cells), name, code, words, advice(cells[0], problem))
         return Value(None, cells[0].raw, self._ref(cells[0].address))
 
     def _ref(self, place: str | None) -> CellRef | None:

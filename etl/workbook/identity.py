@@ -213,8 +213,10 @@ class _IdentityReader:
         if self._is_unstored(item, "region") or self._says_two("region"):
             return replace(identity, region_cell=self._ref(cell))
         if code is None or code == self.root:
-            problem = "E-REGION-UNKNOWN" if code is None else "E-REGION-ROOT"
-            self._complain(problem, "region", cell, raw=item.text, names=self.names.submitting)
+            several = dict(zip(("first", "second"), self.names.listed_in(item.text), strict=False))
+            unknown = "E-REGION-TWO" if len(several) > 1 else "E-REGION-UNKNOWN"
+            words = {"raw": item.text, "names": self.names.submitting, **several}
+            self._complain("E-REGION-ROOT" if code else unknown, "region", cell, **words)
             return replace(identity, region_cell=self._ref(cell))
         return replace(identity, region=code, region_cell=self._ref(cell))
 

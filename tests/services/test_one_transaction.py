@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.checks.rules import judge
+from etl.checks.rules import examine
 from etl.domain.period import Month
 from etl.services.database import Database
 from etl.services.files import Source
@@ -124,9 +124,9 @@ def test_a_fault_of_the_program_in_one_file_is_its_own_finding_and_stops_no_othe
     def falls_over_february(case):
         if case.reading.identity.month == Month(YEAR, 2):
             raise fault
-        return judge(case)
+        return examine(case)
 
-    monkeypatch.setattr("etl.services.submit.judge", falls_over_february)
+    monkeypatch.setattr("etl.services.submit.examine", falls_over_february)
     forms = {
         f"{number}.xlsx": file_form(PLAN, COUNTY, Month(YEAR, number), usual_rows(COUNTY, number))
         for number in (1, 2, 3)

@@ -1,0 +1,40 @@
+"""Findings that another one explains are dropped: one mistake is said once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.checks.case import Case
+from etl.domain.finding import Finding
+
+_SHOWN = 3
+
+
+def without_knock_on(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+    """Say of a row with an unknown name which rows are missing, instead of both.
+
+    A name that nobody knows is most often that of the missing row, spelt otherwise. Where
+    more rows are missing than have unknown names, some are really not there: they are told.
+    """
+    unknown = [item for item in findings if item.code == "E-INDICATOR-UNKNOWN"]
+    missing = [item for item in findings if item.code == "E-INDICATOR-MISSING"]
+    if not unknown or not missing:
+        return list(findings)
+    advice = _advice(case, missing)
+    about = missing[0].indicator if len(missing) == 1 else None
+    explained = missing if len(missing) <= len(unknown) else []
+    return [
+        replace(item, advice=advice, indicator=about) if item in unknown else item
+        for item in findings
+        if item not in explained
+    ]
+
+
+def _advice(case: Case, missing: Sequence[Finding]) -> str:
+    indicators = (case.plan.indicator(item.indicator or "") for item in missing)
+    names = [f"“{indicator.name}”" for indicator in indicators if indicator is not None]
+    more = "等" if names[_SHOWN:] else ""
+    shown = "、".join(names[:_SHOWN]) + more
+    mend = f"把名称改成{shown}" if len(names) == 1 else "照任务书改名称"
+    return f"表里还少{shown}：这一行就是的，{mend}；不是的，另补一行。"
