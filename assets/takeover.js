@@ -71,6 +71,17 @@
     });
   }
 
+  /* The browser forgets which element the address leads to when that element is replaced.
+     Going to the same address again makes it the target; the reader stays where he is. */
+  function aimAgain() {
+    if (location.hash.length > 1) {
+      var left = window.pageXOffset;
+      var top = window.pageYOffset;
+      location.replace(location.href);
+      window.scrollTo(left, top);
+    }
+  }
+
   function swap(page) {
     var old = served.firstElementChild;
     var focused = old.contains(document.activeElement) ? document.activeElement : null;
@@ -79,6 +90,7 @@
     served.parentNode.removeChild(served);
     entry.hidden = false;
     restore(page, states);
+    aimAgain();
     var target = place && nodeAt(place, page);
     if (target) {
       target.focus({ preventScroll: true });

@@ -87,6 +87,7 @@ def _navigation(plan: Plan | None, month: Month | None, here: str) -> html.Nav:
         ways += [("project", "项目", project_path(item.code)) for item in plan.projects[:1]]
         ways.append(("region", "县区", region_path(plan.root)))
     items = [html.Li(_way(name, text, address(path, month), here)) for name, text, path in ways]
+    items.append(html.Li(_way("help", "帮助", address("/help"), here)))
     return html.Nav(html.Ul(items), **aria(label="主导航"))
 
 
@@ -120,8 +121,14 @@ def siblings_class(count: int) -> str:
     return "siblings many" if count > _MANY else "siblings"
 
 
-def card(title: str, parts: Sequence[Node], name: str = "", beside: Node = None) -> html.Section:
-    """Return a card with a heading; ``beside`` stands at the right of the heading."""
+def card(
+    title: str, parts: Sequence[Node], name: str = "", beside: Node = None, anchor: str = ""
+) -> html.Section:
+    """Return a card with a heading; ``beside`` stands at the right of the heading.
+
+    An ``anchor`` is the name by which an address leads to the card.
+    """
     head = html.Div([html.H2(title), *([beside] if beside is not None else [])], className="cap")
     content = [head, *(part for part in parts if part is not None)]
-    return html.Section(content, className=f"card {name}".strip())
+    linked: Data = {"id": anchor, "disable_n_clicks": True} if anchor else {}
+    return html.Section(content, className=f"card {name}".strip(), **linked)

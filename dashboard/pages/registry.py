@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound as NoSuchRule
 from werkzeug.routing import Map, RequestRedirect, Rule
 
 from dashboard.frame import Ask, chosen_month
+from dashboard.pages import help as help_page
 from dashboard.pages import listing, missing, overview, project, region
 from dashboard.pages.sheet import Sheet
 from dashboard.selection import BadSelection, parse_selection
@@ -32,6 +33,7 @@ PAGES: tuple[Page, ...] = (
     Page("/project/<code>", "项目", project.sheet),
     Page("/region/", "各县区", listing.regions),
     Page("/region/<code>", "县区", region.sheet),
+    Page("/help", "帮助", help_page.sheet),
 )
 
 _RULES = Map([Rule(page.rule, endpoint=page) for page in PAGES], strict_slashes=False)

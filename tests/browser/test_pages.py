@@ -19,6 +19,8 @@ PAGES = [
     ("province", "/region/990000"),
     ("province", "/project/rehab"),
     ("empty", "/"),
+    ("ordinary", "/help"),
+    ("empty", "/help"),
 ]
 
 

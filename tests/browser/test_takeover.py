@@ -8,6 +8,7 @@ from werkzeug.serving import make_server
 
 from dashboard.factory import server_for
 from dashboard.pages import overview
+from tests.browser.client import hold_layout, wait_for_takeover
 from tests.dashboard import cities
 
 pytestmark = pytest.mark.browser
@@ -22,12 +23,8 @@ PAGES = [
     ("plan_only", "/?year=2021&month=12"),
     ("province", "/"),
     ("empty", "/"),
+    ("ordinary", "/help"),
 ]
-
-
-def wait_for_takeover(page):
-    """Not by a function to evaluate again and again: the page's own policy forbids eval."""
-    page.locator("#react-entry-point > .page").wait_for()
 
 
 # The painted page, parsed anew from its source, and the client's: as plain structures.
@@ -102,17 +99,6 @@ def test_no_frame_is_without_the_conclusion_or_has_two(page, site, city, path):
     assert len({sample[3] for sample in shown}) == 1
     assert not any(sample[4] for sample in samples)
     assert shifts == 0
-
-
-def hold_layout(page):
-    """Keep the layout back until it is let go."""
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    page.route("**/_dash-layout**", hold)
-    return held
 
 
 def test_focus_choice_and_scroll_survive(page, site):
