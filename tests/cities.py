@@ -25,7 +25,7 @@ from etl.services.files import sources
 from etl.services.plans import import_plan
 from etl.services.submit import Order, load_files
 from etl.workbook.plan_writer import plan_workbook
-from etl.workbook.template import FilledForm, FilledRow, template_workbook
+from etl.workbook.template.form import FilledForm, FilledRow, template_workbook
 
 YEAR = 2023
 ROOT = "990000"

@@ -20,6 +20,10 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from psycopg import sql
 
+from tests.raised_codes import pytest_sessionfinish, pytest_testnodedown
+
+__all__ = ["pytest_sessionfinish", "pytest_testnodedown"]
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGUMENTS = [

@@ -17,7 +17,7 @@ from random import Random
 
 from data.make.plan_2021 import SUBMITTING
 from etl.domain.period import Month
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 
 YEAR = 2021
 MONTHS: tuple[Month, ...] = tuple(Month(YEAR, number) for number in range(1, 9))

@@ -14,10 +14,11 @@ from random import Random
 
 from data.make.figures_2021 import MONTHS, SEED, Rows, sample_figures
 from data.make.plan_2021 import SUBMITTING, build_plan
+from etl.domain.history import AcceptedMonth, FilingHistory
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 from etl.domain.submission import IndicatorFigures, Value
-from etl.workbook.template import FilledForm, template_workbook
+from etl.workbook.template.form import FilledForm, template_workbook
 
 FOLDER = Path(__file__).resolve().parents[1] / "submissions"
 PLAN_REVISION = 1
@@ -36,8 +37,8 @@ def workbooks() -> Iterator[tuple[Path, bytes]]:
             if (month, region) not in figures:
                 continue
             form = _form(month, figures[month, region], day)
-            last = _last(figures, month, region)
-            content = template_workbook(plan, PLAN_REVISION, region, month, last, form)
+            past = _history(figures, month, region)
+            content = template_workbook(plan, PLAN_REVISION, region, month, past, form)
             yield FOLDER / str(month) / _file_name(plan, region, month), content
 
 
@@ -58,13 +59,15 @@ def _form(month: Month, rows: Rows, day: int) -> FilledForm:
     )
 
 
-def _last(
-    figures: Mapping[tuple[Month, str], Rows], month: Month, region: str
-) -> dict[str, IndicatorFigures] | None:
-    """Return what the county last filed before this month, as the template shows it."""
-    filed = [item for item, code in figures if code == region and item < month]
-    if not filed:
-        return None
+def _history(figures: Mapping[tuple[Month, str], Rows], month: Month, region: str) -> FilingHistory:
+    """Return what the county has filed before this month, all of it accepted."""
+    filed = sorted(item for item, code in figures if code == region and item < month)
+    return FilingHistory(
+        earlier=tuple(AcceptedMonth(item, _accepted(figures[item, region])) for item in filed)
+    )
+
+
+def _accepted(rows: Rows) -> dict[str, IndicatorFigures]:
     return {
         code: IndicatorFigures(
             code,
@@ -73,7 +76,7 @@ def _last(
                 "funds_total_yuan": Value(row.funds_total),
             },
         )
-        for code, row in figures[max(filed), region].items()
+        for code, row in rows.items()
     }
 
 

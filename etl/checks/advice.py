@@ -13,12 +13,15 @@ from etl.domain.submission import FIELD_NAMES, Field
 def advised(case: Case, item: Finding) -> Finding:
     """Add what last month and the row's other figure give for a figure that was refused.
 
-    Only where the cell itself could not be read: where it could, the rules have compared it.
+    Only where the cell could not be read, or only told to be too little: where a figure could
+    be compared, the rule that did it says what it should be.
     """
     if item.advice or item.indicator is None or case.month is None:
         return item
     for month, total in TOTALS:
-        if item.field in (month, total) and not case.whole(item.indicator, item.field):
+        if item.field not in (month, total):
+            continue
+        if item.code == "E-TOTAL-FALLS" or not case.whole(item.indicator, item.field):
             return replace(item, advice=_sum(case, item.indicator, month, total, item.field))
     return item
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from etl.checks import figure_rules, identity_rules, plan_rules
@@ -63,15 +63,20 @@ def examine(case: Case) -> tuple[Mapping[str, IndicatorFigures], tuple[Finding, 
     What another finding explains is dropped, and a rule on trial speaks as a warning.
     """
     case, found = collect(case)
-    found = explained(case, without_knock_on(case, found))
     trial = case.plan.thresholds.trial_codes
-    spoken = (
-        replace(item, severity="warning")
-        if item.code in trial and item.severity == "error"
-        else item
-        for item in found
-    )
+    # Before and after: a rule on trial must not stop a file through what sums it up.
+    found = explained(case, without_knock_on(case, _on_trial(found, trial)))
+    spoken = _on_trial(found, trial)
     return case.figures, in_order(advised(case, item) for item in spoken)
+
+
+def _on_trial(findings: Iterable[Finding], codes: Collection[str]) -> list[Finding]:
+    return [
+        replace(item, severity="warning")
+        if item.code in codes and item.severity == "error"
+        else item
+        for item in findings
+    ]
 
 
 def judge(case: Case) -> tuple[Mapping[str, IndicatorFigures], tuple[Finding, ...]]:

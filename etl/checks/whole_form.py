@@ -6,6 +6,7 @@ Each of them makes one line of a dozen; no cell of those is lost, and a stop sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from etl.checks.case import TOTALS, Case
@@ -147,4 +148,6 @@ def _in_one(
         field=first.field,
         raw=first.raw,
     )
+    stops = any(item.severity == "error" for item in picked)
+    one = replace(one, severity="error" if stops else "warning")
     return [one, *(item for item in findings if item not in picked)]

@@ -24,10 +24,13 @@ COMMANDS = {
     "plan": "etl.cli.plan",
     "check": "etl.cli.submit",
     "load": "etl.cli.submit",
+    "annotate": "etl.cli.annotate",
     "template": "etl.cli.template",
     "completion": "etl.cli.completion",
     "figures": "etl.cli.figures",
     "trace": "etl.cli.trace",
+    "patterns": "etl.cli.quality",
+    "recheck": "etl.cli.quality",
 }
 
 

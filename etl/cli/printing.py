@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import click
 
 from etl.domain.finding import Finding
+from etl.services.change_words import changes_in_words
 from etl.services.filed import FiledResult
 
 _MARKS = {"error": "× 错误", "warning": "△ 提醒", "info": "· 说明"}
@@ -29,6 +30,10 @@ def print_result(result: FiledResult, fate: str) -> None:
     month = result.month.label if result.month else ""
     whose = " ".join(part for part in (result.region_name, month) if part)
     click.echo("：".join(part for part in (result.file, whose, fate) if part))
+    if result.before is not None and result.changes is not None:
+        click.echo(f"  与上次（{result.before.at:%Y-%m-%d}）比：{changes_in_words(result.changes)}")
+        for item in result.changes.mended:
+            click.echo(f"  √ 已改好 {item.cell or ''}：{item.message}")
     # What is the same as before is said in the first line.
     shown = (item for item in result.findings if item.code != "I-UNCHANGED")
     for line in finding_lines(shown):

@@ -48,6 +48,11 @@ def trace(
     click.echo(answer["formula"])
     for part in answer["parts"]:
         click.echo(f"  {_line(part)}")
+        for item in part["warnings"]:
+            click.echo(f"      △ {item['message']}")
+        for name, text in (("备注", part["note"]), ("报送说明", part["reason"])):
+            if text:
+                click.echo(f"      {name}：{text}")
 
 
 def _line(part: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from etl.domain.period import Month
 from etl.domain.region import Region, RegionTree
@@ -170,6 +171,11 @@ class Plan:
     thresholds: Thresholds = field(default_factory=Thresholds)
     timezone: str = "Asia/Shanghai"
     demo_date: date | None = None
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which times are shown."""
+        return ZoneInfo(self.timezone)
 
     @cached_property
     def tree(self) -> RegionTree:

@@ -10,6 +10,7 @@ from etl.domain.file_result import FileResult
 from etl.domain.finding import Finding
 from etl.domain.plan import JUDGED_LEVELS, LEVELS, Plan
 from etl.domain.submission import FIELDS, IndicatorFigures
+from etl.services.filed import FiledResult
 from etl.services.numbers import exact_count, plain_count, rounded, yuan_text
 
 
@@ -98,6 +99,20 @@ def result_answer(result: FileResult) -> dict[str, Any]:
         "unchanged": result.unchanged,
         "figures": [_figures(row) for row in result.figures],
         "findings": [finding_answer(item) for item in result.findings],
+        "previous": _previous(result),
+    }
+
+
+def _previous(result: FileResult) -> dict[str, Any] | None:
+    """Return what has become of the findings of the try before, each by itself."""
+    if not isinstance(result, FiledResult) or result.before is None or result.changes is None:
+        return None
+    found = result.changes
+    return {
+        "at": result.before.at.isoformat(),
+        "mended": [finding_answer(item) for item in found.mended],
+        "remaining": [finding_answer(item) for item in found.remaining],
+        "new": [finding_answer(item) for item in found.new],
     }
 
 

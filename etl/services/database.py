@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from etl.domain.plan import Plan
 from etl.domain.refusal import SystemFault, WrongUsage
@@ -59,4 +58,4 @@ def today_of(plan: Plan) -> date:
             ) from error
     if plan.sample and plan.demo_date is not None:
         return plan.demo_date
-    return datetime.now(ZoneInfo(plan.timezone)).date()
+    return datetime.now(plan.zone).date()

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from etl.domain.history import FilingHistory
 from etl.domain.period import Month
 from etl.services.reading import ReadFile
-from etl.store import standing, submissions
+from etl.store import attempts, standing, submissions
+from etl.store.attempts import PastAttempt
 from etl.store.database import Connection
 from etl.store.submissions import Version
 
@@ -19,7 +20,22 @@ class Past:
         self._connection = connection
         self._histories: dict[tuple[str, Month], FilingHistory] = {}
         self._versions: dict[tuple[str, Month], tuple[Version, ...]] = {}
+        read = list(read)
         self._ask({key for item in read if (key := _whose(item)) is not None})
+        self._attempts = self._attempts_before(read)
+
+    def _attempts_before(self, read: Iterable[ReadFile]) -> dict[tuple[str, Month], PastAttempt]:
+        wanted: dict[tuple[str, Month], set[str]] = {}
+        for item in read:
+            region, month = item.meant_for
+            if region is not None and month is not None:
+                wanted.setdefault((region, month), set()).add(item.sha256 or "")
+        return attempts.latest(self._connection, wanted) if wanted else {}
+
+    def attempt_before(self, item: ReadFile) -> PastAttempt | None:
+        """Return the last try for a file's county and month that was another file."""
+        region, month = item.meant_for
+        return self._attempts.get((region, month)) if region and month else None
 
     def _ask(self, wanted: set[tuple[str, Month]]) -> None:
         if wanted:

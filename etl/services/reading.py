@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from etl.domain.codes import finding
@@ -17,7 +17,7 @@ from etl.services.faults import fault_place
 from etl.services.files import Source, read_bytes
 from etl.store.originals import digest
 from etl.workbook.deadline import time_limit
-from etl.workbook.grid import UnreadableWorkbook
+from etl.workbook.grid import UnreadableWorkbook, Workbook
 from etl.workbook.opening import open_workbook
 from etl.workbook.outside_cells import personal_numbers_outside
 from etl.workbook.personal_data import in_name, personal_data
@@ -31,7 +31,7 @@ class ReadFile:
     """A file as read, with the plan it was read by (None where its month has none).
 
     ``searched`` says that the whole file was searched for personal data and holds none:
-    only then may its bytes be kept.
+    only then may its bytes be kept. ``workbook`` is kept on demand only: it is large.
     """
 
     source: Source
@@ -41,6 +41,7 @@ class ReadFile:
     plan: Plan | None = None
     searched: bool = False
     personal: bool = False
+    workbook: Workbook | None = None
 
     @property
     def order(self) -> tuple[str, str]:
@@ -49,27 +50,46 @@ class ReadFile:
         month: Month | None = identity.month
         return (str(month) if month else "9999", identity.region or "")
 
+    @property
+    def meant_for(self) -> tuple[str | None, Month | None]:
+        """Whose and of when the form seems to be: as it says, else as its template was made.
 
-def read_file(source: Source, plan_for: PlanFor) -> ReadFile:
+        Good enough to know an attempt before this one; never to file by.
+        """
+        identity, meta = self.reading.identity, self.reading.meta
+        region = identity.region
+        if region is None and meta.region and self.plan is not None:
+            region = self.plan.region_names.find(meta.region)
+        return region, identity.month or meta.month
+
+
+def read_file(source: Source, plan_for: PlanFor, *, keep_workbook: bool = False) -> ReadFile:
     """Read one file; never raises for what is in it."""
     if source.problem is not None:
         return ReadFile(source, Reading(findings=(source.problem,)))
     content = read_bytes(source.path)
     if isinstance(content, Finding):
         return ReadFile(source, Reading(findings=(content,)))
-    return read_content(source, content, plan_for)
+    return read_content(source, content, plan_for, keep_workbook=keep_workbook)
 
 
-def read_content(source: Source, content: bytes, plan_for: PlanFor) -> ReadFile:
+def read_content(
+    source: Source, content: bytes, plan_for: PlanFor, *, keep_workbook: bool = False
+) -> ReadFile:
     """Read a file's bytes; the name is used for comparison only."""
+    opened: list[Workbook] = []
     with time_limit():
-        return _read_in_time(source, content, plan_for)
+        item = _read_in_time(source, content, plan_for, opened)
+    return replace(item, workbook=opened[0]) if keep_workbook and opened else item
 
 
-def _read_in_time(source: Source, content: bytes, plan_for: PlanFor) -> ReadFile:
+def _read_in_time(
+    source: Source, content: bytes, plan_for: PlanFor, opened: list[Workbook]
+) -> ReadFile:
     sha256, searched = digest(content), False
     try:
         workbook = open_workbook(content)
+        opened.append(workbook)
         name = PurePath(source.name).name
         found = in_name(name, "文件名里") or personal_data(workbook)
         found = found or personal_numbers_outside(workbook)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Protocol, TypeVar
 
 from etl.checks.case import Case
+from etl.checks.changes import changes
 from etl.checks.fold import fold
 from etl.checks.rules import examine
 from etl.domain.codes import finding
@@ -78,16 +79,16 @@ def check_and_compare(
     for source in progress("读取", sources):
         waiting.append(read_file(source, plan_for))
         if len(waiting) == _AT_ONCE:
-            done += _checked(database, waiting)
+            done += check_read(database, waiting)
             waiting = []
-    return [*done, *_checked(database, waiting)]
+    return [*done, *check_read(database, waiting)]
 
 
-def _checked(database: Database, read: Sequence[ReadFile]) -> list[FiledResult]:
+def check_read(database: Database, read: Sequence[ReadFile]) -> list[FiledResult]:
     """Judge some files against what is accepted now, asked for all of them at once."""
     with database.read() as connection:
         past, revision_of = Past(connection, read), PlanLookup(connection)
-        judged = [_judged(item, revision_of, past) for item in read]
+        judged = [_since(_judged(item, revision_of, past), past) for item in read]
         return [_compared(connection, item) for item in judged]
 
 
@@ -127,7 +128,8 @@ def _read_all(database: Database, sources: Sequence[Source], progress: Progress)
 def file_one(database: Database, item: ReadFile, order: Order) -> FiledResult:
     """File one workbook in one transaction of its own."""
     with database.write() as connection:
-        judged = _judged(item, PlanLookup(connection), Past(connection, [item]))
+        past = Past(connection, [item])
+        judged = _since(_judged(item, PlanLookup(connection), past), past)
         result = _filed(connection, judged, order)
         _record(connection, judged.item, result, order)
     return result
@@ -169,6 +171,15 @@ def _judged(item: ReadFile, plan_for: PlanLookup, past: Past) -> _Judged:
         return _Judged(item, replace(result, findings=(fault,), each=(fault,)))
     every = [figures.get(item.code, IndicatorFigures(item.code)) for item in plan.indicators]
     return _Judged(item, replace(result, findings=fold(each), each=each, figures=every), versions)
+
+
+def _since(judged: _Judged, past: Past) -> _Judged:
+    """Add what has become of the findings of the try before."""
+    before = past.attempt_before(judged.item)
+    if before is None or before.outcome == "ok":
+        return judged
+    found = changes(before.findings, judged.result.each)
+    return replace(judged, result=replace(judged.result, before=before, changes=found))
 
 
 def _region_name(revision: PlanRevision | None, code: str | None) -> str:
@@ -270,14 +281,15 @@ def _record(connection: Connection, item: ReadFile, result: FileResult, order: O
         return
     if result.outcome == "errors" and item.searched and item.content is not None:
         originals.keep(connection, item.content)
+    region, month = item.meant_for
     attempts.add(
         connection,
         Attempt(
             actor=order.actor,
             file_name="" if item.personal else PurePath(item.source.name).name,
             sha256=item.sha256,
-            region=result.region,
-            month=result.month,
+            region=region,
+            month=month,
             outcome=result.outcome,
             findings=result.each,
             submission=result.submission,

@@ -6,7 +6,7 @@ from etl.domain.period import Month
 from etl.domain.refusal import NotFound, Refusal
 from etl.services.database import Database
 from etl.store import plans, standing
-from etl.workbook.template import template_workbook
+from etl.workbook.template.form import template_workbook
 
 
 def template(database: Database, region: str, month: Month) -> bytes:
@@ -24,5 +24,4 @@ def template(database: Database, region: str, month: Month) -> bytes:
         if not plan.tree[code].expected_in(month.number):
             raise Refusal(f"{plan.tree[code].name}在{month.label}不需要报送。")
         history = standing.filing_histories(connection, [(code, month)])[code, month]
-    last = history.earlier[-1].figures if history.earlier else None
-    return template_workbook(plan, revision.revision, code, month, last)
+    return template_workbook(plan, revision.revision, code, month, history)

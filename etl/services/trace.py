@@ -8,15 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from etl.completion.table import Standing
+from etl.domain.finding import Finding
 from etl.domain.period import Month
 from etl.domain.plan import Indicator
 from etl.domain.refusal import NotFound, WrongUsage
 from etl.domain.region import Region
-from etl.domain.submission import NOT_REPORTED, Field, Filing, Value
+from etl.domain.submission import NOT_REPORTED, Field, Filing, IndicatorFigures, Value
+from etl.services.answers import finding_answer
 from etl.services.completion import stand_in
 from etl.services.database import Database
 from etl.services.numbers import plain_count
-from etl.store import originals, submissions
+from etl.store import attempts, originals, submissions
 from etl.store.database import Connection
 
 FIELD: Field = "completed_total"
@@ -29,6 +31,8 @@ class _Part:
     filing: Filing | None
     figure: Value
     state: str
+    note: str = ""
+    warnings: tuple[Finding, ...] = ()
 
 
 def trace(database: Database, month: Month, region: str, indicator: str) -> dict[str, Any]:
@@ -75,14 +79,29 @@ def _parts(
     used = {item.submission for item in standing if item and item.submission is not None}
     filings = submissions.filings_by_id(connection, used)
     figures = submissions.figures_of(connection, used)
+    said = attempts.that_filed(connection, used)
     parts: list[_Part] = []
     for (below, indicator), item in zip(wanted, standing, strict=True):
         number = item.submission if item else None
-        figure = NOT_REPORTED if number is None else figures[number][indicator.code][FIELD]
-        filing = None if number is None else filings[number]
         state = found.state(below.code, indicator.code)
-        parts.append(_Part(below, indicator, filing, figure, state))
+        if number is None:
+            parts.append(_Part(below, indicator, None, NOT_REPORTED, state))
+            continue
+        row = figures[number][indicator.code]
+        warned = _warnings(said.get(number, ()), row)
+        parts.append(_Part(below, indicator, filings[number], row[FIELD], state, row.note, warned))
     return parts
+
+
+def _warnings(said: tuple[Finding, ...], row: IndicatorFigures) -> tuple[Finding, ...]:
+    """Return what was asked about a row, or about its figure among others, when it was filed."""
+    cell = row[FIELD].cell
+    return tuple(
+        item
+        for item in said
+        if item.severity == "warning"
+        and (item.indicator == row.indicator or (cell is not None and cell.address in item.cells))
+    )
 
 
 def _formula(
@@ -131,6 +150,9 @@ def _answer(part: _Part) -> dict[str, Any]:
         "filed_at": _time(filing.filed_at) if filing else None,
         "accepted_by": filing.accepted_by if filing else None,
         "accepted_at": _time(filing.accepted_at) if filing else None,
+        "note": part.note,
+        "reason": filing.reason if filing else "",
+        "warnings": [finding_answer(item) for item in part.warnings],
     }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select, union
 
-from etl.domain.finding import Finding, Outcome
+from etl.domain.finding import Finding, Outcome, Severity
 from etl.domain.period import Month
 from etl.store.clock import now
 from etl.store.tables import attempt, finding, original, plan_revision, submission
@@ -67,6 +67,122 @@ def add(connection: Connection, new: Attempt) -> int:
         ]
         connection.execute(insert(finding), rows)
     return int(identifier)
+
+
+@dataclass(frozen=True)
+class PastAttempt:
+    """An earlier try for a county's month; ``findings`` are each by itself."""
+
+    id: int
+    at: datetime
+    actor: str
+    file_name: str
+    sha256: str | None
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+
+
+def latest(
+    connection: Connection, wanted: Mapping[tuple[str, Month], Collection[str]]
+) -> dict[tuple[str, Month], PastAttempt]:
+    """Return the last try for each region and month, but for those of some very files.
+
+    ``wanted`` gives the SHA-256 of the files that are not to be held against themselves.
+    """
+    query = select(attempt).where(
+        attempt.c.region.in_({region for region, _ in wanted}),
+        attempt.c.year.in_({month.year for _, month in wanted}),
+    )
+    found: dict[tuple[str, Month], PastAttempt] = {}
+    for row in connection.execute(query.order_by(attempt.c.id.desc())):
+        key = (row.region, Month(row.year, row.month)) if row.month else None
+        if key is None or key not in wanted or key in found or row.sha256 in wanted[key]:
+            continue
+        place = (row.id, row.at, row.actor, row.file_name, row.sha256, row.outcome)
+        found[key] = PastAttempt(*place)
+    said = findings_of(connection, [item.id for item in found.values()])
+    return {key: replace(item, findings=said[item.id]) for key, item in found.items()}
+
+
+def findings_of(
+    connection: Connection, identifiers: Collection[int]
+) -> dict[int, tuple[Finding, ...]]:
+    """Return what was found at some tries, in the order of the file."""
+    found: dict[int, list[Finding]] = {identifier: [] for identifier in identifiers}
+    query = select(finding).where(finding.c.attempt_id.in_(list(identifiers)))
+    ordered = query.order_by(finding.c.attempt_id, finding.c.position)
+    for row in connection.execute(ordered) if found else ():
+        found[row.attempt_id].append(
+            Finding(
+                severity=row.severity,
+                code=row.code,
+                message=row.message,
+                hint=row.hint,
+                sheet=row.sheet,
+                cells=tuple(row.cells.split()),
+                row=row.row,
+                field=row.field,
+                indicator=row.indicator,
+                raw=row.raw,
+            )
+        )
+    return {identifier: tuple(items) for identifier, items in found.items()}
+
+
+@dataclass(frozen=True)
+class FoundAt:
+    """One finding of a try, or with ``code`` None a try that found nothing."""
+
+    attempt: int
+    at: datetime
+    region: str | None
+    month: Month
+    sha256: str | None
+    outcome: Outcome
+    code: str | None
+    severity: Severity | None
+    cells: int
+    message: str
+
+
+def found_in(connection: Connection, year: int, region: str | None = None) -> list[FoundAt]:
+    """Return what every try for the months of a year found, oldest first."""
+    tried = attempt.outerjoin(finding, finding.c.attempt_id == attempt.c.id)
+    columns = (
+        attempt.c.id, attempt.c.at, attempt.c.region, attempt.c.month, attempt.c.sha256,
+        attempt.c.outcome, finding.c.code, finding.c.severity, finding.c.cells, finding.c.message,
+    )  # fmt: skip
+    query = select(*columns).select_from(tried).where(attempt.c.year == year)
+    if region is not None:
+        query = query.where(attempt.c.region == region)
+    return [
+        FoundAt(
+            attempt=row.id,
+            at=row.at,
+            region=row.region,
+            month=Month(year, row.month),
+            sha256=row.sha256,
+            outcome=row.outcome,
+            code=row.code,
+            severity=row.severity,
+            cells=max(len((row.cells or "").split()), 1),
+            message=row.message or "",
+        )
+        for row in connection.execute(query.order_by(attempt.c.id, finding.c.position))
+    ]
+
+
+def that_filed(
+    connection: Connection, submissions: Collection[int]
+) -> dict[int, tuple[Finding, ...]]:
+    """Return what was found in the tries by which submissions were filed, by submission."""
+    query = select(attempt.c.id, attempt.c.submission_id).where(
+        attempt.c.submission_id.in_(list(submissions))
+    )
+    tries = {row.submission_id: row.id for row in
+             connection.execute(query.order_by(attempt.c.id.desc()))}  # fmt: skip
+    said = findings_of(connection, list(tries.values()))
+    return {submission: said[identifier] for submission, identifier in tries.items()}
 
 
 def count_by(connection: Connection, actor: str) -> int:

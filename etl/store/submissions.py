@@ -191,6 +191,27 @@ def filings(connection: Connection, region: str, year: int) -> tuple[Filing, ...
     return tuple(_filing(row) for row in rows)
 
 
+def standing_filings(
+    connection: Connection, year: int, month: int | None = None, region: str | None = None
+) -> tuple[Filing, ...]:
+    """Return what counts and what waits in a year, or in a month or region of it."""
+    query = select(submission).where(
+        submission.c.year == year, submission.c.state.in_(("accepted", "submitted"))
+    )
+    if month is not None:
+        query = query.where(submission.c.month == month)
+    if region is not None:
+        query = query.where(submission.c.region == region)
+    ordered = query.order_by(submission.c.month, submission.c.region, submission.c.version)
+    return tuple(_filing(row) for row in connection.execute(ordered))
+
+
+def digest_of(connection: Connection, identifier: int) -> str | None:
+    """Return the hash over the stored figures of a submission."""
+    query = select(submission.c.figures_sha256).where(submission.c.id == identifier)
+    return connection.execute(query).scalar_one_or_none()
+
+
 def filings_by_id(connection: Connection, identifiers: Collection[int]) -> dict[int, Filing]:
     """Return submissions by their ids; an id that does not exist is left out."""
     query = select(submission).where(submission.c.id.in_(list(identifiers)))

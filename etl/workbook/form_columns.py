@@ -49,9 +49,9 @@ COLUMNS: tuple[FormColumn, ...] = (
     FormColumn("completed_total", "累计完成", 10.5),
     FormColumn("funds_month_yuan", "本月投入资金(万元)", 11.5),
     FormColumn("funds_total_yuan", "累计投入资金(万元)", 11.5),
-    FormColumn("note", "备注", 26),
-    FormColumn("last_completed", "上月累计完成", 9.5),
-    FormColumn("last_funds", "上月累计投入", 9.5),
-    FormColumn("verdict", "核对", 19),
+    FormColumn("note", "备注", 22),
+    FormColumn("last_completed", "上月累计完成", 12),
+    FormColumn("last_funds", "上月累计投入", 12),
+    FormColumn("verdict", "核对", 36),
 )
 PLACES: dict[ColumnKind, int] = {column.kind: place for place, column in enumerate(COLUMNS)}

@@ -138,6 +138,11 @@ class Sheet:
                 return merge.top, merge.left
         return row, column
 
+    def merged(self, row: int, column: int) -> Range | None:
+        """Return the merged range that covers a place, None without one."""
+        covering = (*self._merges_by_row.get(row, ()), *self._tall_merges)
+        return next((merge for merge in covering if (row, column) in merge), None)
+
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell at a place, seen through merged ranges."""
         return self.cells.get(self.origin(row, column))

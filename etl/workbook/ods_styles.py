@@ -1,6 +1,7 @@
 """OpenDocument number styles as the format codes that the other formats store.
 
-Good for telling percent, dates, scaled numbers and words beside a number; not for drawing.
+Good for telling percent, dates, scaled numbers and words beside a number, and near enough
+to what is drawn.
 """
 
 from __future__ import annotations
@@ -27,14 +28,27 @@ _FURTHER = {
     "number:fraction": "# ?/?",
     "number:text-content": "@",
 }
+_COLOURS = {
+    "#ff0000": "[Red]", "#0000ff": "[Blue]", "#00ff00": "[Green]", "#ffff00": "[Yellow]",
+    "#ff00ff": "[Magenta]", "#00ffff": "[Cyan]", "#ffffff": "[White]",
+}  # fmt: skip
 _LITERALS = ("number:text", "number:embedded-text", "number:currency-symbol")
 
 
+def _count(attributes: Attributes, name: str, otherwise: int) -> int:
+    text = attributes.get(name, "")
+    return min(int(text), 15) if text.isdecimal() and len(text) < 4 else otherwise
+
+
 def _digits(attributes: Attributes) -> str:
-    decimals = attributes.get("number:decimal-places", "")
-    places = min(int(decimals), 15) if decimals.isdecimal() else 0
-    grouped = attributes.get("number:grouping") == "true"
-    code = ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
+    places = _count(attributes, "number:decimal-places", 0)
+    always = min(_count(attributes, "number:min-decimal-places", places), places)
+    leading = max(_count(attributes, "number:min-integer-digits", 1), 1)
+    code = "0" * leading
+    if attributes.get("number:grouping") == "true":
+        code = code.rjust(4, "#")
+        code = f"{code[:-3]},{code[-3:]}"
+    code += ("." + "0" * always + "#" * (places - always)) if places else ""
     factor = attributes.get("number:display-factor", "1").partition(".")[0]
     return code + "," * ((len(factor) - 1) // 3)
 
@@ -74,7 +88,10 @@ class OdsStyles:
                 parent = attributes.get("style:parent-style-name", "")
                 self._cells[self._style] = (numbers, parent)
         elif element == "style:text-properties":
-            self._take_text_properties(attributes)
+            if self._open is None:
+                self._take_text_properties(attributes)
+            else:
+                self._open.code += _COLOURS.get(attributes.get("xsl-fo-compatible:color", ""), "")
         elif element == "style:table-properties":
             if attributes.get("table:display") == "false":
                 self._hidden_tables.add(self._style)
@@ -101,13 +118,14 @@ class OdsStyles:
             self._literal = []
         elif element == "number:number":
             plain = "number:decimal-places" not in attributes
-            whole = style.kind == "number:number-style" and plain and len(attributes) < 2
+            short = len(attributes) < 2 and _count(attributes, "number:min-integer-digits", 1) < 2
+            whole = style.kind == "number:number-style" and plain and short
             style.code += "General" if whole else _digits(attributes)
         elif element == "style:map":
             condition = attributes.get("style:condition", "").replace("value()", "").strip()
             style.sections.append((condition, attributes.get("style:apply-style-name", "")))
         else:
-            style.code += _DATE_PARTS.get(element, _FURTHER.get(element, ""))
+            style.code += _date_part(element, attributes) or _FURTHER.get(element, "")
 
     def text(self, data: str) -> None:
         """Take the words that stand beside a number."""
@@ -150,6 +168,13 @@ class OdsStyles:
                 return ";".join([*mapped, style.code]) or "General"
             cell_style = parent
         return "General"
+
+
+def _date_part(element: str, attributes: Attributes) -> str:
+    """Return the letters of a part of a date; a long one has its nought before."""
+    letters = _DATE_PARTS.get(element, "")
+    long = attributes.get("number:style") == "long"
+    return letters * 2 if long and letters in ("m", "d", "h") else letters
 
 
 def _quoted(element: str, words: str, kind: str) -> str:

@@ -18,6 +18,7 @@ from etl.workbook.form_reader import FormReader
 from etl.workbook.grid import Workbook
 from etl.workbook.header import CAPTION_ROWS, Header, headers
 from etl.workbook.identity import other_owner, read_identity
+from etl.workbook.marking.finding_list import is_finding_list
 from etl.workbook.written_dates import written_month
 
 PlanFor = Callable[[Month | None], Plan | None]
@@ -116,7 +117,9 @@ def _no_plan(identity: Identity, sheet: str) -> Finding:
 
 def _find_form(workbook: Workbook, plan: Plan | None) -> tuple[list[Header], Finding | None]:
     """Return the header blocks of the one form; a hidden sheet only when no visible one has any."""
-    forms = [blocks for sheet in workbook.sheets if (blocks := list(headers(sheet)))]
+    # The list of findings that we put before a marked copy is none of the sender's tables.
+    sheets = (sheet for sheet in workbook.sheets if not is_finding_list(sheet))
+    forms = [blocks for sheet in sheets if (blocks := list(headers(sheet)))]
     if plan is not None:
         forms = [blocks for blocks in forms if not _lists_regions(blocks[0], plan.region_names)]
     if any("place" not in blocks[0].columns for blocks in forms):

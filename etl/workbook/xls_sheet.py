@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,7 +25,7 @@ from etl.workbook.scalar import (
 
 _STRING, _BLANK, _MULTIPLE_BLANK = 0x207, 0x201, 0xBE
 BLANKS = frozenset({_BLANK, _MULTIPLE_BLANK})
-_ERRORS = {
+ERRORS: Mapping[int, str] = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
     0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
@@ -111,7 +111,7 @@ class SheetReader:
 
     def _short(self, pieces: list[bytes]) -> None:
         place, code = self._head(pieces[0])
-        self._number(place, _short_number(pieces[0][6:10]), code)
+        self._number(place, short_number(pieces[0][6:10]), code)
 
     def _shorts(self, pieces: list[bytes]) -> None:
         data = pieces[0]
@@ -120,7 +120,7 @@ class SheetReader:
             raise UnreadableWorkbook("E-FILE-BROKEN")
         for number, begin in enumerate(range(4, len(data) - 7, 6)):
             style = int.from_bytes(data[begin : begin + 2], "little")
-            value = _short_number(data[begin + 2 : begin + 6])
+            value = short_number(data[begin + 2 : begin + 6])
             place = (row + 1, first + number + 1)
             self._number(place, value, self.around.number_format(style))
 
@@ -241,7 +241,7 @@ _HANDLERS: dict[int, Callable[[SheetReader, list[bytes]], None]] = {
 }
 
 
-def _short_number(data: bytes) -> float:
+def short_number(data: bytes) -> float:
     """Decode the 30-bit numbers of RK records: whole or half a double, perhaps in hundredths."""
     (packed,) = struct.unpack("<i", data)
     if packed & 2:
@@ -255,5 +255,5 @@ def _bool_or_error(
     place: tuple[int, int], value: int, is_error: bool, code: str, formula: str | None
 ) -> Cell:
     if is_error:
-        return error_cell(place, _ERRORS.get(value, "#N/A"), code, formula)
+        return error_cell(place, ERRORS.get(value, "#N/A"), code, formula)
     return bool_cell(place, value != 0, code, formula)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import corpus, fuzzing, loading, pages, reading, starting
+from tests.bench import annotating, corpus, fuzzing, loading, pages, reading, starting
 
 BENCHES = {
     "load": loading.run,
@@ -13,6 +13,7 @@ BENCHES = {
     "pages": pages.run,
     "corpus": corpus.run,
     "fuzz": fuzzing.run,
+    "annotate": annotating.run,
 }
 
 

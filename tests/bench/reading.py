@@ -25,7 +25,7 @@ from etl.services.submit import Order, check_files, load_files
 from etl.workbook.opening import open_workbook
 from etl.workbook.personal_data import personal_data
 from etl.workbook.submission_sheet import read_submission
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.bench.measuring import seconds
 from tests.cities import file_form, load_plan, second_city
 

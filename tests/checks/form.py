@@ -193,7 +193,7 @@ def judged(
     plan: Plan = PLAN,
     revision: int = 1,
     today: date = TODAY,
-) -> tuple[dict[str, IndicatorFigures], tuple[Finding, ...]]:
+) -> tuple[Mapping[str, IndicatorFigures], tuple[Finding, ...]]:
     case = Case(reading, plan, revision, past or FilingHistory(), today)
     figures, findings = judge(case)
     for item in findings:

@@ -13,6 +13,8 @@ from etl.domain.codes_file import FILE_CODES
 from etl.domain.codes_form import FORM_CODES
 from etl.domain.codes_plan import PLAN_CODES
 from etl.domain.codes_rules import RULE_CODES
+from tests.checks.form import findings_of, whole
+from tests.raised_codes import RAISED
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"(?<![A-Z0-9-])[EWI]-[A-Z0-9]+(?:-[A-Z0-9]+)*")
@@ -54,6 +56,14 @@ def test_every_code_of_the_catalogue_is_raised_and_tested(code):
     assert places, f"{code} is a rule's, but no rule says it"
     assert any(code in literals(folder) for folder in places[0]), f"nothing raises {code}"
     assert code in literals("tests") | UNNAMED, f"no test names {code}"
+
+
+def test_only_what_the_program_itself_raises_is_noted_as_raised():
+    RAISED.discard("E-NEGATIVE-TOTAL")
+    finding("E-NEGATIVE-TOTAL", {"field": "累计完成", "raw": "-1"})
+    assert "E-NEGATIVE-TOTAL" not in RAISED
+    findings_of(whole("指标 | 累计\n辅具适配 | -1"))
+    assert "E-NEGATIVE-TOTAL" in RAISED
 
 
 def test_no_code_is_put_together_from_pieces():

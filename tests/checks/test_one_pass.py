@@ -158,6 +158,7 @@ def cases(draw):
         for name, _ in COLUMNS.values():
             number = draw(NUMBERS)
             place = row[name].cell
+            assert place is not None
             if draw(st.integers(0, 9)) == 0:
                 refused.add((code, name))
                 findings.append(

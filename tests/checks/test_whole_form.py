@@ -6,7 +6,15 @@ from decimal import Decimal
 import pytest
 
 from etl.domain.plan import FundStandard
-from tests.checks.form import CODES_OF_NAMES, PLAN, findings_of, form, history, tells
+from tests.checks.form import (
+    CODES_OF_NAMES,
+    PLAN,
+    findings_of,
+    form,
+    history,
+    limits,
+    tells,
+)
 
 COLUMNS = "级别 | 代码 | 单元格 | 行 | 栏目 | 指标 | 话"
 JULY = """
@@ -141,3 +149,15 @@ def test_two_rows_are_told_one_by_one():
     """
     codes = [item.code for item in findings_of(form(two), history({7: JULY}))]
     assert codes.count("E-MONTH-ABOVE-TOTAL") == 2
+
+
+def test_a_rule_on_trial_does_not_stop_a_file_through_the_line_that_sums_it_up():
+    trial = limits(trial_codes=frozenset({"E-NOT-ADDING-UP"}))
+    found = findings_of(form(JULY), history({7: JULY}), trial)
+    assert [(item.code, item.severity) for item in found] == [("E-LAST-MONTH-AGAIN", "warning")] * 2
+
+
+def test_the_line_itself_can_be_on_trial():
+    trial = limits(trial_codes=frozenset({"E-LAST-MONTH-AGAIN"}))
+    found = findings_of(form(JULY), history({7: JULY}), trial)
+    assert {item.severity for item in found} == {"warning"}

@@ -12,7 +12,7 @@ import pytest
 from etl.cli.main import COMMANDS
 from etl.domain.period import Month
 from etl.workbook.plan_writer import plan_workbook
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.cities import (
     COUNTY,
     RIVER,

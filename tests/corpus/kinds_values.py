@@ -830,7 +830,9 @@ def yuan_in_the_table(form: Form) -> None:
         for field in FUNDS_FIELDS:
             yuan = int(plain_number(form, indicator, field) * 10_000)
             form.type(indicator, field, yuan, yuan * 10_000)
-    places = ((name, field) for name in STANDARD for field in ("funds_total_yuan", "completed_total"))
+    places = (
+        (name, field) for name in STANDARD for field in ("funds_total_yuan", "completed_total")
+    )
     form.warn("W-FUNDS-SCALE", *places)
 
 

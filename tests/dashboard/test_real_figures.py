@@ -9,7 +9,7 @@ from dashboard.factory import create_server
 from dashboard.text import count_text, rate_text
 from etl.domain.period import Month
 from etl.services.database import connect
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.cities import (
     EAST,
     PINES,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl.services.database import Database, connect
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.cities import (
     COUNTY,
     ROOT,

@@ -14,7 +14,7 @@ from etl.domain.period import Month
 from etl.services.database import Database, connect
 from etl.services.filings import filings
 from etl.services.submit import Order
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.cities import (
     COUNTY,
     SUBMITTING,

@@ -14,7 +14,7 @@ from etl.services.files import Source, sources
 from etl.services.filings import filings
 from etl.services.submit import Order, check_files, load_files
 from etl.services.trace import traced_original
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.cities import (
     ACCEPTED,
     COUNTY,

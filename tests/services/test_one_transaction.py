@@ -14,7 +14,7 @@ from etl.services.plans import import_plan
 from etl.services.reading import ReadFile, read_file
 from etl.services.submit import Order, file_one
 from etl.workbook.plan_writer import plan_workbook
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.cities import (
     ACCEPTED,
     COUNTY,

@@ -12,7 +12,7 @@ from etl.services.database import Database
 from etl.services.files import sources
 from etl.services.filings import filings
 from etl.services.submit import Order, check_files
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.cities import (
     ACCEPTED,
     COUNTY,

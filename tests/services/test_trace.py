@@ -12,9 +12,10 @@ from etl.domain.refusal import NotFound, Refusal
 from etl.services.database import Database, connect
 from etl.services.figures import figures
 from etl.services.files import sources
-from etl.services.submit import load_files
+from etl.services.submit import Order, load_files
 from etl.services.template import template
 from etl.services.trace import trace, traced_original
+from etl.workbook.template.form import FilledRow
 from tests.cities import (
     ACCEPTED,
     COUNTY,
@@ -25,9 +26,12 @@ from tests.cities import (
     WILLOWS,
     YEAR,
     city_copy,
+    load_forms,
+    load_plan,
     usual_forms,
 )
 from tests.services.asking import MARCH, PLAN
+from tests.services.filing import form
 
 
 @pytest.fixture
@@ -146,3 +150,15 @@ def test_a_template_for_nobody_is_refused(city: Database, region: str, month: Mo
     with pytest.raises(Refusal) as refused:
         template(city, region, month)
     assert refused.value.exit_code == 1
+
+
+def test_a_warning_that_passed_travels_with_its_reason_to_the_figure(database: Database) -> None:
+    load_plan(database, PLAN)
+    order = Order("cli:测试", reason="含上级专项走访", accept=True)
+    load_forms(database, {"多.xlsx": form(1, visits=FilledRow(2000, 2000, note="专项"))}, order)
+    found = trace(database, Month(YEAR, 1), COUNTY, "visits")["parts"]
+    (part,) = found
+    assert (part["note"], part["reason"]) == ("专项", "含上级专项走访")
+    assert [item["code"] for item in part["warnings"]] == ["W-FAR-OVER-TARGET"]
+    (other,) = trace(database, Month(YEAR, 1), COUNTY, "meals_home")["parts"]
+    assert (other["note"], other["warnings"]) == ("", [])

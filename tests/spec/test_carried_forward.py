@@ -14,7 +14,7 @@ from etl.domain.region import Region
 from etl.services.completion import completion
 from etl.services.database import connect, prepare
 from etl.services.submit import Order
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.cities import ROOT, YEAR, file_form, load_forms, load_plan, second_city
 from tests.spec.table import drawn
 

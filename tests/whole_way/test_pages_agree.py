@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from dashboard.factory import create_server
 from etl.domain.period import Month
 from etl.services.database import connect
-from etl.workbook.template import FilledRow
+from etl.workbook.template.form import FilledRow
 from tests.cities import (
     COUNTY,
     EAST,

@@ -1,0 +1,87 @@
+"""``patterns`` and ``recheck``: what the city's office asks about the quality of filings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from etl.cli.options import database_option, json_option, json_text, open_ready, write_output
+from etl.cli.printing import finding_lines
+from etl.domain.refusal import WrongUsage
+from etl.services.patterns import Patterns, patterns_answer
+from etl.services.patterns import patterns as find_patterns
+from etl.services.quality_exports import patterns_csv, patterns_xlsx
+from etl.services.recheck import in_words, month_of, recheck_answer
+from etl.services.recheck import recheck as judge_again
+
+_YEAR = click.option("--year", type=click.IntRange(1990, 2999), required=True, help="年份")
+_REGION = click.option("--region", metavar="CODE", help="只看一个县区（代码或名称）")
+
+
+@click.command()
+@_YEAR
+@_REGION
+@click.option(
+    "--format", "kind", type=click.Choice(["text", "json", "csv", "xlsx"]), default="text",
+    show_default=True, help="输出格式",
+)  # fmt: skip
+@click.option("-o", "output", type=click.Path(path_type=Path), help="写到文件（默认标准输出）")
+@database_option
+@json_option
+def patterns(
+    year: int, region: str | None, kind: str, output: Path | None, db: str | None, as_json: bool
+) -> None:
+    """哪些县区哪些错误月月再犯：按县区、规则和月份统计。"""
+    if kind == "xlsx" and output is None:
+        raise WrongUsage("xlsx 要用 -o 指定文件。")
+    found = find_patterns(open_ready(db), year, region)
+    if as_json or kind == "json":
+        write_output(json_text(patterns_answer(found)), output)
+    elif kind == "text":
+        write_output("".join(f"{line}\n" for line in _lines(found)).encode(), output)
+    else:
+        write_output((patterns_csv if kind == "csv" else patterns_xlsx)(found), output)
+
+
+def _lines(found: Patterns) -> list[str]:
+    tries = sum(item.tries for item in found.tries)
+    wrong = sum(item.with_errors for item in found.tries)
+    mark = "示例数据 · " if found.plan.sample else ""
+    lines = [f"{mark}{found.year}年共检查过 {tries} 份要报送的文件，有错误的 {wrong} 份。"]
+    for item in found.patterns:
+        months = "、".join(
+            f"{month.number}月{count.tries}份{count.cells}处"
+            for month, count in sorted(item.months.items())
+        )
+        row = f"，连续{item.in_a_row}个月" if item.in_a_row > 1 else ""
+        lines.append(f"{item.region_name} {item.code}：{months}{row}")
+        lines.append(f"    例：{item.example}")
+    return lines
+
+
+@click.command()
+@_YEAR
+@click.option("--month", type=click.IntRange(1, 12), help="只看一个月，1 到 12")
+@_REGION
+@database_option
+@json_option
+def recheck(
+    year: int, month: int | None, region: str | None, db: str | None, as_json: bool
+) -> None:
+    """规则、阈值或任务书改了以后，用库里的原件重新核对一遍；只报告，不改任何数。"""
+    found = judge_again(open_ready(db), year, month, region)
+    if as_json:
+        write_output(json_text(recheck_answer(year, found)), None)
+        return
+    differing = [item for item in found if item.differs]
+    for item in differing:
+        click.echo(in_words(item))
+        for line in finding_lines(item.changes.new):
+            click.echo(line)
+        for one in item.changes.mended:
+            click.echo(f"  √ 不再提 {one.cell or ''}：{one.message} [{one.code}]")
+    click.echo(
+        f"{month_of(year, month)}共核对 {len(found)} 份，"
+        f"{len(differing)} 份与报送时的结论不同。只报告，没有改动。"
+    )

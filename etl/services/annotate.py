@@ -1,0 +1,118 @@
+"""The sender's workbook handed back with every finding marked on its cell."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import PurePath
+
+import xlsxwriter
+
+from etl.domain.plan import Plan
+from etl.services.annotation_words import UNTOUCHED, Annotation
+from etl.services.database import Database
+from etl.services.faults import fault_place
+from etl.services.filed import FiledResult
+from etl.services.files import Source
+from etl.services.plan_lookup import PlanLookup
+from etl.services.reading import ReadFile, read_file
+from etl.services.submit import check_read
+from etl.workbook.deadline import time_limit
+from etl.workbook.grid import Workbook
+from etl.workbook.marking.annotate import annotate
+from etl.workbook.opening import open_workbook
+from etl.workbook.rewriting.as_xlsx import as_xlsx
+
+log = logging.getLogger(__name__)
+
+_PERSONAL = "原件里有个人信息，没有放进本文件；这里只列出位置。"
+_UNREADABLE = "原件打不开或不是接收的格式，没有放进本文件。"
+_FAILED = "原件没有能够标注，没有放进本文件；请对照清单，在原件上改。"
+
+
+@dataclass(frozen=True)
+class AnnotatedFile:
+    """The workbook to hand back, with the result of its check.
+
+    ``copied``: it holds the sender's own sheets, and not the list alone.
+    ``differences``: in sentences, what it has other than the original.
+    """
+
+    result: FiledResult
+    content: bytes
+    copied: bool
+    differences: tuple[str, ...]
+
+
+def annotate_file(database: Database, source: Source) -> AnnotatedFile:
+    """Check a file as ``check`` does and return its marked copy; stores nothing."""
+    plan_for = PlanLookup(database)
+    item = read_file(source, plan_for, keep_workbook=True)
+    (result,) = check_read(database, [item])
+    plan = item.plan or plan_for(None)
+    name = "" if item.personal else PurePath(source.name).name
+    said = Annotation(result, plan, None, _now(plan), name)
+    why = _PERSONAL if item.personal else _UNREADABLE
+    try:
+        with time_limit():
+            copy = _copy(item)
+            if copy is not None:
+                return _marked(replace(said, differences=copy.differences), copy)
+    except Exception as error:  # noqa: BLE001 - the list is worth more than no answer
+        log.error("marking a copy failed (sha256 %s): %s", item.sha256, fault_place(error))
+        why = _FAILED
+    return _list_only(said, why)
+
+
+def _now(plan: Plan | None) -> datetime:
+    """Return the real time as the city's clock shows it; a demonstration date is for figures."""
+    return datetime.now(plan.zone if plan is not None else UTC)
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """The sender's workbook as an .xlsx, and what that differs in before it is marked."""
+
+    content: bytes
+    workbook: Workbook
+    differences: tuple[str, ...]
+
+
+def _copy(item: ReadFile) -> _Copy | None:
+    """Return the file as an .xlsx; None when it holds personal data or cannot be read."""
+    workbook = item.workbook
+    if item.content is None or workbook is None or not item.searched:
+        return None
+    if workbook.format == "xlsx":
+        return _Copy(item.content, workbook, (UNTOUCHED,))
+    rewritten = as_xlsx(item.content, workbook)
+    lost = f"没有带过来的有：{'、'.join(rewritten.lost)}。" if rewritten.lost else ""
+    said = f"原件是 .{workbook.format}，批注件存为 .xlsx，填报的数、公式和格式照原样转存。"
+    differences = (said, *([lost] if lost else []), UNTOUCHED)
+    return _Copy(rewritten.content, open_workbook(rewritten.content), differences)
+
+
+def _marked(said: Annotation, copy: _Copy) -> AnnotatedFile:
+    said = replace(said, workbook=copy.workbook)
+    content = annotate(copy.content, copy.workbook, said.notes(), said.listing)
+    return AnnotatedFile(said.result, content, True, said.differences)
+
+
+def _list_only(said: Annotation, why: str) -> AnnotatedFile:
+    """Return a workbook that holds the list and nothing of the original."""
+    said = replace(said, workbook=None, differences=(why,))
+    base = _empty_workbook(why)
+    content = annotate(base, open_workbook(base), [], said.listing)
+    return AnnotatedFile(said.result, content, False, said.differences)
+
+
+def _empty_workbook(why: str) -> bytes:
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
+        sheet = workbook.add_worksheet("说明")
+        sheet.set_column(0, 0, 80)
+        sheet.write_string(0, 0, why)
+    return target.getvalue()

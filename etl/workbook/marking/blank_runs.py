@@ -1,0 +1,44 @@
+"""Runs of blank cells and rows in a long sheet, made into blanks of the same length.
+
+A used range of a million blank rows says nothing, and walking it costs seconds. With blanks
+in its place everything else stands at the same place in the part as before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+_LONG = 1024 * 1024
+_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")? ?/>)+(?=<c r="|</row>)')
+_ROWS = re.compile(rb'(?:<row r="[0-9]+"[^<>]*(?:/>|> *</row>))+(?=<row r="|</sheetData>)')
+
+
+def without_blank_runs(data: bytes, kept: Collection[int]) -> bytes:
+    """Return a worksheet part of the same length without its blank cells and rows.
+
+    The rows that are ``kept`` stay whole; a short part is returned as it is.
+    """
+    if len(data) <= _LONG:
+        return data
+    whole = {row: _stretch(data, row) for row in kept}
+    blank = _ROWS.sub(_blanks, _CELLS.sub(_blanks, data))
+    made = bytearray(blank)
+    for place in whole.values():
+        if place is not None:
+            made[slice(*place)] = data[slice(*place)]
+    return bytes(made)
+
+
+def _blanks(run: re.Match[bytes]) -> bytes:
+    return b" " * len(run[0])
+
+
+def _stretch(data: bytes, row: int) -> tuple[int, int] | None:
+    """Return where a row stands, None for one that is not there."""
+    found = re.search(rb'<row r="%d"[^<>]*>' % row, data)
+    if found is None:
+        return None
+    if found[0].endswith(b"/>"):
+        return found.span()
+    return found.start(), data.index(b"</row>", found.end()) + len(b"</row>")

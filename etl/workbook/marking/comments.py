@@ -1,0 +1,255 @@
+"""Cell comments with the reasons, beside those that the sender wrote.
+
+A cell has one comment, so ours goes under the sender's where there is one. Each of ours
+begins with the same words, by which it is known again whatever program saved the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from etl.workbook.grid import address, position
+from etl.workbook.marking.office_parts import OfficeParts, xml_part
+from etl.workbook.marking.xml_edit import Edits, Element, elements, quoted, written
+
+OURS = "【系统检查】"
+_AUTHOR = "系统检查"
+_FONT = '<{0}sz val="9"/><{0}color indexed="81"/><{0}rFont val="微软雅黑"/><{0}charset val="134"/>'
+
+# Prefixes differ between the programs that write such drawings.
+_SHAPE = re.compile(rb"<(\w+):shape\b.*?</\1:shape>", re.DOTALL)
+_NUMBERS = re.compile(rb"_x0000_s(\d+)")
+_PLACE = re.compile(rb"<\w+:(Row|Column)>\s*(\d+)\s*<")
+_ANCHOR = re.compile(rb"<(\w+):Anchor>[^<]*</\1:Anchor>")
+_SIZE = re.compile(rb"\b(width|height):\s*[\d.]+(?:pt|px)")
+_SPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+_SHAPE_TYPE = (
+    f'<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
+    '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_DRAWING = (
+    f'<xml {_SPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
+    "</o:shapelayout></xml>"
+)
+_MAIN = "application/vnd.openxmlformats-officedocument."
+
+Place = tuple[int, int]
+
+
+class SheetComments:
+    """The comments of one sheet: ours are taken off, then put on where they are wanted."""
+
+    def __init__(self, parts: OfficeParts, sheet: str) -> None:
+        self._parts = parts
+        self._sheet = sheet
+        self._part = parts.related(sheet, "comments")
+
+    def put(self, texts: Mapping[Place, str], drawing: str | None) -> str | None:
+        """Replace our comments with these, by cell.
+
+        ``drawing`` is the relationship of the sheet's drawing of comments. Returns that of
+        a new one, which the sheet must refer to; None when it needs none.
+        """
+        if self._part is None and not texts:
+            return None
+        if self._part is None:
+            self._part = self._new_part()
+        removed, kept = self._write(texts)
+        return self._draw(texts, removed, kept, drawing)
+
+    def threads(self) -> frozenset[Place]:
+        """Return the cells with a conversation, whose comment is not a text of its own."""
+        part = self._parts.related(self._sheet, "threadedComment")
+        if part is None:
+            return frozenset()
+        found = elements(self._parts.read(part), "threadedComment")
+        return frozenset(position(item.attribute("ref") or "A1") for item in found)
+
+    def _new_part(self) -> str:
+        part = self._parts.free_name("xl/comments{}.xml")
+        head = f'<comments xmlns="{self._parts.names.main}"><authors/><commentList/></comments>'
+        self._parts.write(part, xml_part(head))
+        self._parts.declare(part, f"{_MAIN}spreadsheetml.comments+xml")
+        self._parts.relate(self._sheet, "comments", part)
+        return part
+
+    # ---- the texts
+
+    def _write(self, texts: Mapping[Place, str]) -> tuple[set[Place], set[Place]]:
+        """Write the comments; return the cells that lost ours alone, and those with the sender's."""
+        assert self._part is not None
+        data = self._parts.read(self._part)
+        found = elements(data, "authors", "author", "commentList", "comment", "text", "r", "t")
+        listed = next(item for item in found if item.name == "commentList")
+        edits = Edits(data)
+        author = self._author(edits, found)
+        removed: set[Place] = set()
+        kept: set[Place] = set()
+        for item in (item for item in found if item.name == "comment"):
+            place = position(item.attribute("ref") or "A1")
+            whole = _text_of(data, found, item)
+            if whole.startswith(OURS):
+                removed.add(place)
+                edits.replace(item.start, item.stop, "")
+                continue
+            kept.add(place)
+            self._change(edits, found, item, texts.get(place))
+        new = "".join(
+            self._comment(listed, author, place, text)
+            for place, text in texts.items()
+            if place not in kept
+        )
+        if new:
+            edits.append(listed, new)
+        self._parts.write(self._part, edits.result())
+        return removed, kept
+
+    def _author(self, edits: Edits, found: Sequence[Element]) -> int:
+        data = edits.data
+        names = [data[item.tag_end : item.inner_end].decode() for item in found
+                 if item.name == "author"]  # fmt: skip
+        if _AUTHOR in names:
+            return names.index(_AUTHOR)
+        holder = next(item for item in found if item.name == "authors")
+        tag = f"{holder.prefix}:author" if holder.prefix else "author"
+        edits.append(holder, f"<{tag}>{_AUTHOR}</{tag}>")
+        return len(names)
+
+    @staticmethod
+    def _change(edits: Edits, found: Sequence[Element], item: Element, ours: str | None) -> None:
+        """Put our text under the sender's, in the place of an older one of ours."""
+        inner = [part for part in found if item.start < part.start < item.stop]
+        begun = False
+        for part in (part for part in inner if part.name == "t"):
+            said = edits.data[part.tag_end : part.inner_end].decode()
+            cut = len(said) if not begun else 0
+            if not begun and OURS in said:
+                begun, cut = True, said.index(OURS)
+            if begun:
+                run = next((one for one in inner if one.name == "r" and _within(part, one)), part)
+                left = said[:cut].removesuffix("\n").removesuffix("&#10;")
+                gone = run is not part and not left.strip()
+                place = (run.start, run.stop) if gone else (part.tag_end, part.inner_end)
+                edits.replace(*place, "" if gone else left)
+        holder = next((part for part in inner if part.name == "text"), None)
+        if ours is not None and holder is not None:
+            prefix = f"{holder.prefix}:" if holder.prefix else ""
+            edits.append(holder, _run(prefix, "\n" + ours))
+
+    @staticmethod
+    def _comment(near: Element, author: int, place: Place, text: str) -> str:
+        prefix = f"{near.prefix}:" if near.prefix else ""
+        tag = f'<{prefix}comment ref="{address(*place)}" authorId="{author}">'
+        return f"{tag}<{prefix}text>{_run(prefix, text)}</{prefix}text></{prefix}comment>"
+
+    # ---- the boxes
+
+    def _draw(
+        self, texts: Mapping[Place, str], removed: set[Place], kept: set[Place], drawing: str | None
+    ) -> str | None:
+        relation = None
+        part = self._parts.target(self._sheet, drawing) if drawing else None
+        data = self._parts.read(part) if part else _DRAWING.encode()
+        if part is None:
+            part = self._parts.free_name("xl/drawings/vmldrawing{}.vml")
+            self._parts.declare(part, f"{_MAIN}vmlDrawing")
+            relation = self._parts.relate(self._sheet, "vmlDrawing", part)
+        data = _SHAPE.sub(lambda match: _kept_shape(match[0], removed, kept, texts), data)
+        if b'"_x0000_t202"' not in data:
+            data = _before_end(data, _SHAPE_TYPE)
+        number = max([int(found) for found in _NUMBERS.findall(data)], default=1024) + 1
+        shapes = (
+            _shape(number + offset, place, text)
+            for offset, (place, text) in enumerate(
+                (place, text) for place, text in texts.items() if place not in kept
+            )
+        )
+        self._parts.write(part, _before_end(data, "".join(shapes)))
+        return relation
+
+
+def _within(part: Element, other: Element) -> bool:
+    return other.start < part.start < other.stop
+
+
+def _text_of(data: bytes, found: Sequence[Element], item: Element) -> str:
+    pieces = (
+        data[part.tag_end : part.inner_end].decode()
+        for part in found
+        if part.name == "t" and item.start < part.start < item.stop
+    )
+    return "".join(pieces).lstrip()
+
+
+def _run(prefix: str, text: str) -> str:
+    font = _FONT.format(prefix)
+    inner = f"<{prefix}rPr>{font}</{prefix}rPr>"
+    return (
+        f'<{prefix}r>{inner}<{prefix}t xml:space="preserve">{written(text)}</{prefix}t></{prefix}r>'
+    )
+
+
+def _before_end(data: bytes, text: str) -> bytes:
+    """Put shapes at the end of a drawing; it need not be well-formed, as Excel writes it."""
+    place = data.rindex(b"</xml>")
+    return data[:place] + text.encode() + data[place:]
+
+
+def _cell_of(shape: bytes) -> Place | None:
+    found = {name: int(number) for name, number in _PLACE.findall(shape)}
+    if b"Row" not in found or b"Column" not in found:
+        return None
+    return found[b"Row"] + 1, found[b"Column"] + 1
+
+
+def _kept_shape(
+    shape: bytes, removed: set[Place], kept: set[Place], texts: Mapping[Place, str]
+) -> bytes:
+    """Drop the box of a comment that is gone, and make room in one that got ours too."""
+    place = _cell_of(shape)
+    if place is None:
+        return shape
+    if place in removed:
+        return b""
+    if place in kept and place in texts:
+        anchor = _anchor(place, texts[place], extra=4)
+        shape = _SIZE.sub(lambda found: found[1] + b":" + _SIZES[found[1]], shape)
+        return _ANCHOR.sub(lambda found: _tagged(found[1], anchor), shape)
+    return shape
+
+
+def _anchor(place: Place, text: str, extra: int = 0) -> str:
+    """Return where a box stands: beside its cell, large enough for about 21 signs a line."""
+    row, column = place
+    lines = sum(1 + len(line) // 21 for line in text.split("\n"))
+    top = max(row - 2, 0)
+    bottom = top + max(4, lines + 1 + extra)
+    numbers = (column, 15, top, 4, column + 4, 15, bottom, 4)
+    return ", ".join(map(str, numbers))
+
+
+_SIZES = {b"width": b"260pt", b"height": b"160pt"}
+
+
+def _tagged(prefix: bytes, anchor: str) -> bytes:
+    tag = prefix + b":Anchor>"
+    return b"<" + tag + anchor.encode() + b"</" + tag
+
+
+def _shape(number: int, place: Place, text: str) -> str:
+    row, column = place
+    style = "position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:120pt;z-index:1;visibility:hidden"
+    return (
+        f'<v:shape {_SPACES} id="_x0000_s{number}" type="#_x0000_t202" style={quoted(style)}'
+        ' fillcolor="#fffef2" o:insetmode="auto"><v:fill color2="#fffef2"/>'
+        '<v:shadow on="t" color="#9aa7b4" obscured="t"/><v:path o:connecttype="none"/>'
+        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>'
+        f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+        f"<x:Anchor>{_anchor(place, text)}</x:Anchor><x:AutoFill>False</x:AutoFill>"
+        f"<x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
+    )

@@ -1,0 +1,123 @@
+"""A second upload says what is mended, what is still there, and what is new (both engines)."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.domain.period import Month
+from etl.services.answers import result_answer
+from etl.services.database import Database
+from etl.services.files import sources
+from etl.services.submit import check_files
+from etl.workbook.template.form import FilledRow
+from tests.cities import (
+    ACCEPTED,
+    COUNTY,
+    RIVER,
+    YEAR,
+    file_form,
+    load_forms,
+    load_plan,
+    usual_rows,
+)
+from tests.services.filing import PLAN, form, saved_again
+
+
+@pytest.fixture
+def city(database: Database) -> Database:
+    load_plan(database, PLAN)
+    return database
+
+
+def bad(number: int = 1, region: str = COUNTY, **changes: FilledRow) -> bytes:
+    """A form with the month above the cumulative for visits, and changes."""
+    rows = usual_rows(region, number) | {"visits": FilledRow(9, 5)} | changes
+    return file_form(PLAN, region, Month(YEAR, number), rows)
+
+
+def previous(result) -> dict[str, list[str]] | None:
+    """What the answer says of the attempt before, by code."""
+    said = result_answer(result)["previous"]
+    if said is None:
+        return None
+    return {part: [item["code"] for item in said[part]] for part in ("mended", "remaining", "new")}
+
+
+def checked(database: Database, content: bytes, name: str = "甲.xlsx"):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        (result,) = check_files(database, sources([str(path)]))
+    return result
+
+
+def test_the_first_upload_is_compared_with_nothing(city: Database) -> None:
+    (first,) = load_forms(city, {"一.xlsx": bad()})
+    assert previous(first) is None
+
+
+def test_the_second_names_what_is_mended_still_there_and_new(city: Database) -> None:
+    load_forms(city, {"一.xlsx": bad(skills=FilledRow(3, 20))})
+    (second,) = load_forms(city, {"别的名字.xlsx": bad(meals_home=FilledRow(60, 51))})
+    assert previous(second) == {
+        "mended": ["E-NOT-ADDING-UP"],
+        "remaining": ["E-MONTH-ABOVE-TOTAL"],
+        "new": ["E-MONTH-ABOVE-TOTAL"],
+    }
+
+
+def test_a_check_is_compared_too_and_leaves_no_attempt_behind(city: Database) -> None:
+    load_forms(city, {"一.xlsx": bad()})
+    for _ in range(2):
+        assert previous(checked(city, form(1))) == {
+            "mended": ["E-MONTH-ABOVE-TOTAL"], "remaining": [], "new": [],
+        }  # fmt: skip
+
+
+def test_the_name_of_the_file_decides_nothing(city: Database) -> None:
+    load_forms(city, {"同名.xlsx": bad(region=RIVER)})
+    assert previous(checked(city, bad(), "同名.xlsx")) is None
+    assert previous(checked(city, bad(2), "同名.xlsx")) is None
+    assert previous(checked(city, bad(1, RIVER, skills=FilledRow(1, 20)), "另名.xlsx")) is not None
+
+
+def test_the_same_file_is_not_held_against_itself(city: Database) -> None:
+    load_forms(city, {"一.xlsx": bad(skills=FilledRow(3, 20))})
+    second = bad()
+    load_forms(city, {"二.xlsx": second})
+    assert previous(checked(city, second)) == {
+        "mended": ["E-NOT-ADDING-UP"], "remaining": ["E-MONTH-ABOVE-TOTAL"], "new": [],
+    }  # fmt: skip
+
+
+def test_after_a_file_without_problems_a_new_round_begins(city: Database) -> None:
+    load_forms(city, {"一.xlsx": bad()})
+    load_forms(city, {"二.xlsx": form(1)}, ACCEPTED)
+    assert previous(checked(city, bad())) is None
+
+
+def test_a_form_that_lost_its_county_and_month_is_known_by_its_template(city: Database) -> None:
+    """What the first line lacked is mended in the second, though the first named nobody."""
+    content = saved_again(bad(), A3="填报单位：", E3="报告期：", A1="月报表")
+    (first,) = load_forms(city, {"一.xlsx": content})
+    assert {"E-REGION-MISSING", "E-MONTH-MISSING"} <= {item.code for item in first.findings}
+    said = previous(checked(city, bad()))
+    assert said is not None
+    assert set(said["mended"]) == {
+        "E-REGION-MISSING", "E-MONTH-MISSING",
+    }  # fmt: skip
+
+
+def test_many_mistakes_folded_into_one_line_are_counted_one_by_one(city: Database) -> None:
+    names = ("visits", "skills", "meals_home", "meals_hall")
+    rows: Any = {name: FilledRow(1, 5) for name in names}
+    (first,) = load_forms(city, {"一.xlsx": bad(**rows)})
+    assert [item.code for item in first.findings].count("E-NOT-ADDING-UP") == 1
+    (second,) = load_forms(city, {"二.xlsx": bad(**{**rows, "skills": FilledRow(5, 5)})})
+    said = result_answer(second)["previous"]
+    assert [len(said[part]) for part in ("mended", "remaining", "new")] == [1, 3, 0]
+    assert [item["indicator"] for item in said["mended"]] == ["skills"]
