@@ -22,8 +22,7 @@ _LABEL = re.compile(r"栏次|栏号|列次|列号|[-—–]+")
 
 def is_rules(cells: list[Cell]) -> bool:
     """Whether a row only says how the columns hang together: ≥(5), =(3)+(4), %."""
-    texts = [compact(cell.raw) for cell in cells]
-    return len(texts) > 1 and all(_RULE.fullmatch(text) for text in texts)
+    return len(cells) > 1 and all(_RULE.fullmatch(compact(cell.raw)) for cell in cells)
 
 
 def numbers_all_columns(cells: list[Cell]) -> bool:

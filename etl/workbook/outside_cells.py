@@ -17,6 +17,7 @@ from etl.domain.finding import Finding
 from etl.domain.personal_numbers import has_many_digits, holds_identity_number, holds_mobile
 from etl.workbook.archive import CappedArchive
 from etl.workbook.deadline import check_time
+from etl.workbook.formula_texts import is_known_clean, know_clean
 from etl.workbook.grid import Workbook
 
 PLACE = "单元格之外（页眉页脚、提示、名称、图形或文档属性等处）"
@@ -50,10 +51,14 @@ def personal_numbers_outside(workbook: Workbook) -> list[Finding]:
     """Return findings for numbers of persons in a file's parts outside of its cells."""
     found: dict[str, None] = {}
     for part, text in workbook.outside:
+        if is_known_clean(text):
+            continue
         if holds_identity_number(text):
             found["E-PERSONAL-ID"] = None
         elif part and not _OF_CELLS.search(part) and holds_mobile(text):
             found["E-PERSONAL-MOBILE"] = None
+        elif not holds_mobile(text):
+            know_clean(text)
     return [finding(code, {"where": PLACE}) for code in found]
 
 

@@ -11,6 +11,7 @@ from etl.domain.finding import Finding
 from etl.domain.names import compact, plain_name
 from etl.domain.personal_numbers import has_many_digits, holds_identity_number, holds_mobile
 from etl.workbook.deadline import check_time
+from etl.workbook.formula_texts import is_suspect_formula
 from etl.workbook.grid import Cell, Sheet, Workbook, address, position
 from etl.workbook.header import headers
 from etl.workbook.vocabulary import COUNT_KINDS
@@ -78,13 +79,18 @@ def _suspects(sheet: Sheet) -> list[Cell]:
     for _, cells in sheet.rows():
         check_time()
         for cell in cells:
-            texts = (cell.raw,) if cell.formula is None else (cell.raw, cell.formula)
-            for text in texts:
-                if text not in known:
-                    known[text] = len(text) >= _MOBILE_DIGITS and has_many_digits(text)
-            if known[texts[0]] or known[texts[-1]] or _is_long(cell):
+            text = _shown(cell)
+            if text not in known:
+                known[text] = len(text) >= _MOBILE_DIGITS and has_many_digits(text)
+            formula = cell.formula is not None and is_suspect_formula(cell.formula)
+            if known[text] or formula or _is_long(cell):
                 found.append(cell)
     return found
+
+
+def _shown(cell: Cell) -> str:
+    """Return what a cell shows; a formula without a result is searched as a formula."""
+    return "" if cell.unstored else cell.raw
 
 
 def _is_long(cell: Cell) -> bool:
@@ -111,7 +117,7 @@ def _holds(
         typed = cell.formula is None and not _QUANTITY.search(cell.number_format)
         found = typed and is_number(cell.value)
     else:
-        found = in_text(cell.raw)
+        found = in_text(_shown(cell))
     return found or (cell.formula is not None and in_text(cell.formula))
 
 

@@ -15,7 +15,7 @@ from etl.domain.region_names import RegionNames
 from etl.domain.submission import IndicatorFigures
 from etl.workbook.form_columns import META_SHEET
 from etl.workbook.form_reader import FormReader
-from etl.workbook.grid import Workbook
+from etl.workbook.grid import Sheet, Workbook
 from etl.workbook.header import CAPTION_ROWS, Header, headers
 from etl.workbook.identity import other_owner, read_identity
 from etl.workbook.marking.finding_list import is_finding_list
@@ -64,15 +64,34 @@ def read_submission(workbook: Workbook, file_name: str, plan_for: PlanFor) -> Re
 
 
 def _as_seen(workbook: Workbook) -> Workbook:
-    """Leave out what merged ranges cover: programs keep it, and nobody sees it."""
+    """Leave out what no reader of the form sees, and programs keep.
+
+    That is what merged ranges cover, and hidden columns of formulas with no word over them:
+    they help a form to check itself.
+    """
     sheets = []
     for sheet in workbook.sheets:
         covered = {place for place in sheet.cells if sheet.merges and sheet.origin(*place) != place}
-        if covered:
-            cells = {place: cell for place, cell in sheet.cells.items() if place not in covered}
+        helping = _helping_columns(sheet)
+        if covered or helping:
+            cells = {
+                place: cell
+                for place, cell in sheet.cells.items()
+                if place not in covered and place[1] not in helping
+            }
             sheet = replace(sheet, cells=cells)
         sheets.append(sheet)
     return Workbook(workbook.format, sheets)
+
+
+def _helping_columns(sheet: Sheet) -> set[int]:
+    """Return the hidden columns in which nothing but formulas stands."""
+    typed = {
+        cell.column
+        for cell in sheet.cells.values()
+        if cell.formula is None and cell.column in sheet.hidden_columns
+    }
+    return sheet.hidden_columns - typed
 
 
 def _other_owners(blocks: list[Header], identity: Identity, plan: Plan) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from etl.domain.history import FilingHistory
 from etl.domain.period import Month
@@ -29,8 +28,9 @@ from etl.workbook.styles import A4, document_properties
 from etl.workbook.template.guide import write_guide
 from etl.workbook.template.job import FilledForm, FilledRow, FormJob
 from etl.workbook.template.outcome import write_outcome
-from etl.workbook.template.places import COLUMN_OF, at
+from etl.workbook.template.places import COLUMN_OF, SHARED_COLUMNS, at
 from etl.workbook.template.rows import FIRST_ROW, PlacedRow, write_rows
+from etl.workbook.template.sheet import FormSheet
 from etl.workbook.template.styles import FormStyles
 from etl.workbook.template.validation import keep_label, validate_figures
 from etl.workbook.template.verdict import ASK, STOP
@@ -40,17 +40,6 @@ _HEIGHTS = (30, 18, 22, 16, 20, 20)
 _ROW_HEIGHT = 30
 """Room for two lines of what 核对 says."""
 _FOOT_HEIGHT = 21
-
-
-class FormSheet(Worksheet):
-    """A sheet whose formulas are written as they are.
-
-    XlsxWriter searches each of some hundred formulas for the names of thirty functions newer
-    than any that the form uses; that took four fifths of the time.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
 
 def template_workbook(
@@ -86,10 +75,11 @@ def template_workbook(
     return target.getvalue()
 
 
-def _write_form(sheet: Any, styles: FormStyles, job: FormJob) -> None:
+def _write_form(sheet: FormSheet, styles: FormStyles, job: FormJob) -> None:
     _write_head(sheet, styles, job)
     rows = write_rows(sheet, styles, job)
     foot = rows[-1].row + 1
+    sheet.rows, sheet.columns = (rows[0].row + 1, foot), SHARED_COLUMNS
     _write_foot(sheet, styles, job, foot)
     write_outcome(sheet, styles, rows)
     validate_figures(sheet, rows)

@@ -30,6 +30,12 @@ COLUMN_OF: dict[str, int] = {
     **{str(kind): place for kind, place in PLACES.items()},
     **{name: FIRST_HELP + place for place, name in enumerate(HELP_NAMES)},
 }
+SHARED_STEPS = READING_STEPS[:3]
+"""The longest ones. Where also the number was shared, LibreOffice left what depends on it stale."""
+SHARED_COLUMNS = frozenset(
+    column_letters(COLUMN_OF[f"{step}_{name}"] + 1) for name in FIELDS for step in SHARED_STEPS
+)
+"""The letters of the columns whose formulas are the same in every row."""
 
 
 def at(name: str, row: int) -> str:
