@@ -136,7 +136,7 @@ def _write_header(
 ) -> None:
     for index, (column, width) in enumerate(zip(sheet.columns, widths, strict=True)):
         worksheet.set_column(index, index, width, _blank_format(made, column))
-        worksheet.write_string(0, index, column.header, made.header())
+        worksheet.write_string(0, index, styles.cell_text(column.header), made.header())
         if column.note:
             _comment(worksheet, 0, index, column.note)
     lines = max(
@@ -188,7 +188,8 @@ def _write_cell(
         blank = made.cell(num_format=_BLANK_FORMATS[kind], **look)
         worksheet.write_blank(*place, None, blank)
     elif isinstance(value, str):
-        worksheet.write_string(*place, value, made.cell(num_format=styles.TEXT_FORMAT, **look))
+        text = styles.cell_text(value)
+        worksheet.write_string(*place, text, made.cell(num_format=styles.TEXT_FORMAT, **look))
     elif isinstance(value, date):
         dated = made.cell(num_format=styles.DATE_FORMAT, text_wrap=False, **look)
         worksheet.write_datetime(*place, datetime.combine(value, time()), dated)

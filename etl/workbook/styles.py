@@ -145,6 +145,15 @@ def document_properties(
     }
 
 
+def cell_text(text: str) -> str:
+    """Return a text that XlsxWriter writes as one.
+
+    What stands between <r> and </r> it takes for markup and writes as it is, so that a
+    remark of a county could break the workbook or put formats into it.
+    """
+    return f" {text}" if text.startswith("<r>") and text.endswith("</r>") else text
+
+
 def print_text(text: str) -> str:
     """Return a text for a print header, where an ampersand begins a command."""
     return text.replace("&", "&&")

@@ -16,6 +16,7 @@ from etl.workbook.styles import (
     MUTED,
     PAD,
     Styles,
+    cell_text,
     display_width,
     document_properties,
     number_format,
@@ -61,7 +62,7 @@ def table_workbook(
         sheet = workbook.add_worksheet(title[:31])
         # Both lines run on over the empty cells beside them: column A is narrow.
         sheet.write_string(0, 0, title, styles.get(bold=True, font_size=14, text_wrap=False))
-        sheet.write_string(1, 0, caption, styles.get(font_color=MUTED, text_wrap=False))
+        sheet.write_string(1, 0, cell_text(caption), styles.get(font_color=MUTED, text_wrap=False))
         for column, header in enumerate(headers):
             sheet.write_string(2, column, header, styles.header())
         for place, record in enumerate(rows, start=3):
@@ -90,7 +91,7 @@ def _write(
     if value is None:
         sheet.write_blank(*cell, None, texts)
     else:
-        sheet.write_string(*cell, str(value), texts)
+        sheet.write_string(*cell, cell_text(str(value)), texts)
 
 
 def _number_format(value: float) -> str:

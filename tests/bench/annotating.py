@@ -15,6 +15,8 @@ from etl.services.annotate import annotate_file
 from etl.services.files import Source, sources
 from etl.services.submit import check_files
 from etl.services.template import template
+from etl.workbook.opening import open_workbook
+from etl.workbook.rewriting.as_xlsx import as_xlsx
 from etl.workbook.template.form import template_workbook
 from tests.bench.measuring import seconds
 from tests.cities import COUNTY, YEAR, second_city
@@ -23,6 +25,7 @@ from tests.corpus.catalogue import KINDS
 from tests.corpus.checking import corpus_database
 from tests.corpus.writers import WRITERS
 from tests.workbook.marking.marked_books import RICH, marked, note
+from tests.workbook.rewriting.test_as_xlsx_bounds import ods_of_many_rows, xls_of_many_rows
 
 TIMES = 20
 
@@ -32,6 +35,7 @@ def run() -> Iterator[str]:
     with TemporaryDirectory() as folder, corpus_database(Path(folder)) as database:
         yield from _copies(database, Path(folder))
         yield from _rich()
+        yield from _largest()
         yield from _templates(database, Path(folder))
         yield from _corpus(database)
 
@@ -51,6 +55,14 @@ def _copies(database, folder: Path) -> Iterator[str]:
             f"{writer.suffix}: check and copy {1000 * copy:.1f} ms, "
             f"check alone {1000 * check:.1f} ms"
         )
+
+
+def _largest() -> Iterator[str]:
+    """Write anew what is as large as is taken: ten thousand rows of twenty cells."""
+    for make in (xls_of_many_rows, ods_of_many_rows):
+        data = make(10_000)
+        workbook = open_workbook(data)
+        yield f"{workbook.format} of 200,000 cells: {seconds(partial(as_xlsx, data, workbook)):.1f} s"
 
 
 def _rich() -> Iterator[str]:

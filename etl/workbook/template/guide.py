@@ -6,6 +6,7 @@ from typing import Any
 
 from etl.domain.period import Month
 from etl.domain.plan import Plan
+from etl.workbook.styles import cell_text
 from etl.workbook.template.styles import FormStyles
 
 SENTENCES = (
@@ -44,8 +45,8 @@ def write_guide(sheet: Any, styles: FormStyles, plan: Plan, month: Month) -> Non
     for indicator in plan.indicators:
         row += 1
         text = indicator.definition or "以任务书为准。"
-        sheet.write_string(row, 1, f"{indicator.name}({indicator.unit})", styles.guide)
-        sheet.write_string(row, 2, text, styles.guide)
+        sheet.write_string(row, 1, cell_text(f"{indicator.name}({indicator.unit})"), styles.guide)
+        sheet.write_string(row, 2, cell_text(text), styles.guide)
         sheet.set_row(row, 18 * (1 + _width(text) // 78))
     sheet.set_portrait()
     sheet.set_paper(9)

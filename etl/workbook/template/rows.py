@@ -10,6 +10,7 @@ from typing import Any
 from etl.domain.plan import Indicator, Project
 from etl.domain.submission import FIELDS
 from etl.workbook.form_columns import PLACES
+from etl.workbook.styles import cell_text
 from etl.workbook.template.facts import LastTotal, RowFacts, row_facts
 from etl.workbook.template.job import FilledRow, FormJob
 from etl.workbook.template.places import COLUMN_OF, FIRST_HELP, LAST_HELP, addresses, at
@@ -81,7 +82,7 @@ def _write_project(
 ) -> None:
     height = len(project.indicators)
     _span(sheet, row, height, PLACES["sequence"], number, styles.locked_centre)
-    _span(sheet, row, height, PLACES["project"], project.short_name, styles.locked)
+    _span(sheet, row, height, PLACES["project"], cell_text(project.short_name), styles.locked)
     for kind, level in (("target_province", "province"), ("target_city", "city")):
         target = job.plan.target(project.code, level, job.region)  # type: ignore[arg-type]
         comparable = target is not None and target.comparable
@@ -101,12 +102,12 @@ def _span(sheet: Any, row: int, height: int, column: int, value: object, style: 
 
 def _write_row(sheet: Any, styles: FormStyles, item: PlacedRow) -> None:
     row, facts = item.row, item.facts
-    sheet.write_string(row, PLACES["indicator"], item.indicator.name, styles.locked)
-    sheet.write_string(row, PLACES["unit"], item.indicator.unit, styles.locked_centre)
+    sheet.write_string(row, PLACES["indicator"], cell_text(item.indicator.name), styles.locked)
+    sheet.write_string(row, PLACES["unit"], cell_text(item.indicator.unit), styles.locked_centre)
     for field, value in item.filled.written.items():
         _write_number(sheet, row, COLUMN_OF[field], value, styles.input_number)
     if item.filled.note:
-        sheet.write_string(row, PLACES["note"], item.filled.note, styles.input_text)
+        sheet.write_string(row, PLACES["note"], cell_text(item.filled.note), styles.input_text)
     else:
         sheet.write_blank(row, PLACES["note"], None, styles.input_text)
     for name, last in (("last_completed", facts.people.last), ("last_funds", facts.money.last)):

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -34,19 +33,18 @@ def xf(number_format: int = 0) -> bytes:
 
 
 def xls_of_blank_rows() -> bytes:
-    """30,000 rows of 256 blank cells each, and one number: 16 MB."""
+    """5,000 rows of 256 blank cells each, and one number: over a million cells."""
     rows = b"".join(
-        record(0xBE, struct.pack("<HH", row, 0) + b"\1\0" * 256 + b"\xff\0")
-        for row in range(30_000)
+        record(0xBE, struct.pack("<HH", row, 0) + b"\1\0" * 256 + b"\xff\0") for row in range(5_000)
     )
     number = record(0x203, struct.pack("<HHHd", 7, 1, 0, 5))
     return stream(number, rows, globals_=xf() + xf())
 
 
-def xls_of_many_rows() -> bytes:
+def xls_of_many_rows(count: int = 1_000) -> bytes:
     rows = [
         record(0x203, struct.pack("<HHHd", row, column, column % 2, row * 1.1))
-        for row in range(10_000)
+        for row in range(count)
         for column in range(20)
     ]
     return stream(*rows, globals_=xf() + xf(2))
@@ -63,19 +61,19 @@ def ods_of_blank_rows() -> bytes:
     return ods_rows(cells(NUMBER, blank.format(16383)) + few * 100 + rest, style)
 
 
-def ods_of_many_rows() -> bytes:
-    return ods_rows(cells(*[cell("float", "1.5", "1.5", 'table:style-name="x"')] * 20) * 10_000)
+def ods_of_many_rows(count: int = 1_000) -> bytes:
+    return ods_rows(cells(*[cell("float", "1.5", "1.5", 'table:style-name="x"')] * 20) * count)
 
 
 def ods_of_wide_rows() -> bytes:
-    """Ten thousand rows of one cell, and one cell at the end of the sheet."""
+    """A thousand rows of one cell, and one cell at the end of the sheet."""
     wide = cells('<table:table-cell table:number-columns-repeated="16383"/>', NUMBER)
-    return ods_rows(wide + cells(NUMBER) * 9_999)
+    return ods_rows(wide + cells(NUMBER) * 999)
 
 
 def ods_of_many_merges() -> bytes:
     spans = 'table:number-columns-spanned="3" table:number-rows-spanned="9"'
-    return ods_rows(cells(*[cell("float", "1", "1", spans)] * 5) * 9_000)
+    return ods_rows(cells(*[cell("float", "1", "1", spans)] * 5) * 900)
 
 
 @pytest.mark.parametrize(
@@ -85,14 +83,13 @@ def ods_of_many_merges() -> bytes:
         ods_of_wide_rows, ods_of_many_merges,
     ],
 )  # fmt: skip
-def test_large_workbooks_take_seconds_and_little_memory(make: Callable[[], bytes]) -> None:
+def test_what_is_repeated_a_thousand_times_is_copied_whole_and_small(
+    make: Callable[[], bytes],
+) -> None:
     data = make()
     workbook = open_workbook(data)
-    begun = time.process_time()
     copy = as_xlsx(data, workbook)
-    # What they take of this process: others may run beside.
-    assert time.process_time() - begun < 10
-    assert len(copy.content) < 20 * MEGABYTES
+    assert len(copy.content) < 2 * MEGABYTES
     assert content(copy.content) == {c.address: c.value for c in workbook.sheets[0].cells.values()}
 
 
@@ -104,11 +101,11 @@ def test_a_used_range_of_blank_rows_takes_little_memory() -> None:
         as_xlsx(data, workbook)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert peak < 250 * MEGABYTES
+        assert peak < 60 * MEGABYTES
 
 
 def test_time_that_is_over_is_said_and_not_hidden_in_a_plain_copy() -> None:
-    data = xls_of_many_rows()
+    data = xls_of_many_rows(10_000)
     workbook = open_workbook(data)
     with time_limit(0.0), pytest.raises(UnreadableWorkbook, match="E-FILE-TOO-SLOW"):
         as_xlsx(data, workbook)

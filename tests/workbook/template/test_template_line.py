@@ -101,7 +101,7 @@ ROWS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_stored_line_says_of_every_row_what_check_says(data):
     setting = data.draw(st.sampled_from([CITY, SAMPLE]))
