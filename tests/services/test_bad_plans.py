@@ -228,3 +228,39 @@ def test_a_plan_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
         result = import_plan(database, path, "cli:测试")
         assert [item.code for item in result.findings] == ["E-FILE-MISSING"]
     database.close()
+
+
+def spoilt(database: Database, folder: Path, book: Book) -> list[tuple[str, str | None]]:
+    """What is said of a spoilt plan: code and first cell."""
+    result = loaded(database, folder, book.content())
+    return [(item.code, item.cell) for item in result.findings]
+
+
+def test_a_project_that_is_called_by_two_names_is_told_at_its_second_row(
+    database: Database, tmp_path: Path
+) -> None:
+    book = Book()
+    book.put("项目指标", "项目名称", "meals_hall", "别的名称")
+    place = str(book.at("项目指标", "项目代码", "meals_hall").coordinate)
+    assert ("E-PLAN-PROJECT-NAMES", place) in spoilt(database, tmp_path, book)
+
+
+def test_a_plan_without_a_single_project_is_told(database: Database, tmp_path: Path) -> None:
+    book = Book()
+    for sheet in ("项目指标", "年度目标", "序时计划", "资金标准", "历史累计", "政策要点", "事实"):
+        book.book[sheet].delete_rows(2, int(book.book[sheet].max_row))
+    assert ("E-PLAN-EMPTY", None) in spoilt(database, tmp_path, book)
+
+
+def test_a_column_that_nobody_knows_is_asked_about_and_not_read(
+    database: Database, tmp_path: Path
+) -> None:
+    book = Book()
+    column = int(book.book["县区"].max_column) + 1
+    place = str(book.book["县区"].cell(1, column, "备考").coordinate)
+    book.book["县区"].cell(2, column, "随便写的")
+    result = loaded(database, tmp_path, book.content())
+    assert [(item.code, item.cell) for item in result.findings] == [
+        ("W-PLAN-COLUMN-UNKNOWN", place)
+    ]
+    assert result.revision == 1

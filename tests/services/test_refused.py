@@ -220,3 +220,13 @@ def test_a_fault_of_the_program_is_logged_without_what_stands_in_the_file(
     assert "test_refused.py" in caplog.text
     assert ID_NUMBER not in caplog.text
     assert kept(city, "original")[1:] == []
+
+
+def test_more_decimals_than_the_unit_has_are_refused_at_the_cell(city: Database) -> None:
+    """人月 are counted with one decimal."""
+    content = form(1, post_months=FilledRow(Decimal("1.25"), Decimal("1.25")))
+    (result,) = load_forms(city, {"错.xlsx": content}, ACCEPTED)
+    assert [(item.code, item.cell) for item in result.findings] == [
+        ("E-DECIMALS", "G7"), ("E-DECIMALS", "H7"),
+    ]  # fmt: skip
+    assert "最多 1 位小数，填写的是 1.25" in result.findings[0].message

@@ -185,8 +185,14 @@ def borders(setting: Setting, code: str) -> list[FilledRow]:
     return [*rows, *(FilledRow(None, 0, None, Decimal(fen) / 100) for fen in (0, 1))]
 
 
-@pytest.mark.parametrize("known", [True, False], ids=["with history", "without"])
-@pytest.mark.parametrize("setting", [CITY, SAMPLE], ids=["second city", "sample"])
+@pytest.mark.parametrize(
+    ("setting", "known"),
+    [
+        pytest.param(CITY, True, id="second city, with history"),
+        pytest.param(SAMPLE, True, id="sample, with history"),
+        pytest.param(SAMPLE, False, id="sample, without"),
+    ],
+)
 def test_at_every_border_the_line_falls_on_the_side_that_check_does(setting, known):
     setting = replace(setting, history=history_of(setting)) if known else setting
     cases = {code: borders(setting, code) for code in setting.rows}

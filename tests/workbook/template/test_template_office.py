@@ -28,7 +28,6 @@ pytestmark = pytest.mark.office
 
 SAMPLE = Setting(build_plan(), SUBMITTING[0], Month(2021, 8))
 CITY = Setting(second_city(), RIVER, Month(YEAR, 3))
-BOTH = [pytest.param(CITY, id="second city"), pytest.param(SAMPLE, id="sample")]
 
 # ---------------------------------------------------------------- planted errors
 
@@ -117,8 +116,13 @@ def planted(setting: Setting) -> list[tuple[Filled, list[str]]]:
     return made
 
 
-@pytest.mark.parametrize("setting", BOTH)
-@pytest.mark.parametrize("known", [True, False], ids=["with last month", "without"])
+@pytest.mark.parametrize(
+    ("setting", "known"),
+    [
+        pytest.param(SAMPLE, True, id="sample, with last month"),
+        pytest.param(CITY, False, id="second city, without"),
+    ],
+)
 def test_planted_errors_are_told_row_by_row_as_check_tells_them(office, tmp_path, setting, known):
     setting = with_last(setting, whole_rows(setting)) if known else setting
     forms = [form for form, _ in planted(setting)]
