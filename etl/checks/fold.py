@@ -55,9 +55,9 @@ def _kind(item: Finding) -> tuple[object, ...]:
 
 
 def _summed_up(found: Sequence[Finding]) -> Finding:
-    first = found[0]
-    message = f"{first.message}；这一栏同样的问题共有 {len(found)} 处"
-    return replace(_merged(found), message=message)
+    line = _merged(found)
+    message = f"{found[0].message}；这一栏同样的问题共涉及 {len(line.cells)} 格"
+    return replace(line, message=message)
 
 
 def _merged(found: Sequence[Finding]) -> Finding:

@@ -9,7 +9,7 @@ import click
 from etl.cli.fates import fate_of_check
 from etl.cli.options import database_option, json_option, open_ready, print_json, write_file
 from etl.cli.printing import print_result
-from etl.domain.refusal import WrongUsage
+from etl.domain.refusal import Refusal, WrongUsage
 from etl.services.annotate import AnnotatedFile, annotate_file
 from etl.services.answers import result_answer
 from etl.services.files import Source
@@ -28,6 +28,12 @@ def annotate(file: str, output: Path, db: str | None, as_json: bool) -> None:
     source = Path(file)
     if output.resolve() == source.resolve():
         raise WrongUsage("批注件不能写在原件上，请用 -o 另起一个文件名。")
+    if output.suffix.lower() != ".xlsx":
+        raise WrongUsage(
+            f"批注件是 .xlsx 工作簿，请把 -o 的文件名改成以 .xlsx 结尾：{output.name}。"
+        )
+    if not source.is_file():
+        raise Refusal(f"没有这个文件：{file}。")
     made = annotate_file(open_ready(db), Source(file, source))
     write_file(output, made.content)
     if as_json:

@@ -87,7 +87,9 @@ def test_what_is_no_workbook_gives_the_list_alone_and_ends_with_1(
     ran = empty("annotate", path, "-o", out)
     assert ran.code == 1
     assert f"问题清单已写到 {out}。" in ran.out
-    assert empty("annotate", tmp_path / "没有.xlsx", "-o", out).code == 1
+    missing = empty("annotate", tmp_path / "没有.xlsx", "-o", tmp_path / "无.xlsx")
+    assert (missing.code, (tmp_path / "无.xlsx").exists()) == (1, False)
+    assert empty("annotate", path, "-o", tmp_path / "批注.xls").code == 2
 
 
 def test_a_second_upload_tells_for_people_what_is_mended(empty: Run, tmp_path: Path) -> None:

@@ -121,3 +121,10 @@ def test_many_mistakes_folded_into_one_line_are_counted_one_by_one(city: Databas
     said = result_answer(second)["previous"]
     assert [len(said[part]) for part in ("mended", "remaining", "new")] == [1, 3, 0]
     assert [item["indicator"] for item in said["mended"]] == ["skills"]
+
+
+def test_a_file_that_counts_already_is_compared_with_nothing(city: Database) -> None:
+    right = form(1)
+    load_forms(city, {"一.xlsx": right}, ACCEPTED)
+    load_forms(city, {"二.xlsx": bad()})
+    assert previous(checked(city, right)) is None
