@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.domain.finding import Finding, Severity
@@ -17,23 +17,35 @@ class Changes:
     """Errors and warnings against those of the attempt before, each by itself.
 
     ``mended`` are of the attempt before; an error that a remark has made a warning is
-    mended, and the warning is neither still there nor new. Infos are not compared.
+    mended, and the warning is neither still there nor new. ``unseen`` are of the attempt
+    before too: this time nobody could look, so they are not called mended. Infos are not
+    compared.
     """
 
     mended: tuple[Finding, ...] = ()
+    unseen: tuple[Finding, ...] = ()
     remaining: tuple[Finding, ...] = ()
     new: tuple[Finding, ...] = ()
 
 
-def changes(before: Sequence[Finding], now: Sequence[Finding]) -> Changes:
-    """Compare two attempts of one county and month; rows may have moved in between."""
+def changes(
+    before: Sequence[Finding],
+    now: Sequence[Finding],
+    looked: Callable[[Finding], bool] = lambda _: True,
+) -> Changes:
+    """Compare two attempts of one county and month; rows may have moved in between.
+
+    ``looked`` says of a finding of before whether its place was looked at this time.
+    """
     old, present = _by_place(before), _by_place(now)
+    gone = [
+        item
+        for place, item in old.items()
+        if place not in present or _RANK[present[place].severity] < _RANK[item.severity]
+    ]
     return Changes(
-        mended=tuple(
-            item
-            for place, item in old.items()
-            if place not in present or _RANK[present[place].severity] < _RANK[item.severity]
-        ),
+        mended=tuple(item for item in gone if looked(item)),
+        unseen=tuple(item for item in gone if not looked(item)),
         remaining=tuple(
             item
             for place, item in present.items()

@@ -34,6 +34,8 @@ def print_result(result: FiledResult, fate: str) -> None:
         click.echo(f"  与上次（{result.before.at:%Y-%m-%d}）比：{changes_in_words(result.changes)}")
         for item in result.changes.mended:
             click.echo(f"  √ 已改好 {item.cell or ''}：{item.message}")
+        for item in result.changes.unseen:
+            click.echo(f"  ？ 没有再核到 {item.cell or ''}：{item.message}")
     # What is the same as before is said in the first line.
     shown = (item for item in result.findings if item.code != "I-UNCHANGED")
     for line in finding_lines(shown):

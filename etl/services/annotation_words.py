@@ -78,6 +78,9 @@ class Annotation:
         asides += [("颜色和批注", (LEGEND,))] if self.workbook is not None else []
         if self.result.changes and self.result.changes.mended:
             asides.append(("上次的问题，已经改好", tuple(map(_told, self.result.changes.mended))))
+        if self.result.changes and self.result.changes.unseen:
+            heading = "上次的问题，这次没有再核到（格子空了，或者那一行、县区、月份没有认出）"
+            asides.append((heading, tuple(map(_told, self.result.changes.unseen))))
         differences = (*self.differences, *(f"{sentence}。" for sentence in unmarked))
         asides.append(("本文件与原件的差别", differences))
         if self.plan is not None and self.plan.sample:

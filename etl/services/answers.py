@@ -112,6 +112,7 @@ def _previous(result: FileResult) -> dict[str, Any] | None:
         "at": result.before.at.isoformat(),
         "mended": [finding_answer(item) for item in found.mended],
         "remaining": [finding_answer(item) for item in found.remaining],
+        "unseen": [finding_answer(item) for item in found.unseen],
         "new": [finding_answer(item) for item in found.new],
     }
 

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from typing import Protocol, TypeVar
 
 from etl.checks.case import Case
-from etl.checks.changes import changes
 from etl.checks.fold import fold
 from etl.checks.rules import examine
 from etl.domain.codes import finding
@@ -18,6 +17,7 @@ from etl.domain.personal_numbers import holds_personal_number
 from etl.domain.plan import PlanRevision
 from etl.domain.refusal import Refusal
 from etl.domain.submission import STATE_NAMES, IndicatorFigures
+from etl.services.change_words import changes_since
 from etl.services.database import Database, today_of
 from etl.services.filed import FiledResult
 from etl.services.files import Source
@@ -178,7 +178,7 @@ def _since(judged: _Judged, past: Past) -> _Judged:
     before = past.attempt_before(judged.item)
     if before is None or before.outcome == "ok" or _same(judged) is not None:
         return judged
-    found = changes(before.findings, judged.result.each)
+    found = changes_since(before.findings, judged.result)
     return replace(judged, result=replace(judged.result, before=before, changes=found))
 
 

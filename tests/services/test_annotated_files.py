@@ -73,7 +73,8 @@ def test_the_second_copy_says_what_has_become_of_the_first(city: Database, tmp_p
     load_forms(
         city, {"一.xlsx": form(1, visits=FilledRow(9, 5), skills=FilledRow(3, 20))}, SUBMITTED
     )
-    second = form(1, visits=FilledRow(9, 5), meals_home=FilledRow(60, 51))
+    right = FilledRow(20, 20)
+    second = form(1, visits=FilledRow(9, 5), meals_home=FilledRow(60, 51), skills=right)
     made = handed_back(city, tmp_path, second)
     said = texts(made)
     assert any(text.endswith("比：已改好 1 处，还没改 1 处，新出现 1 处。") for text in said)

@@ -62,7 +62,9 @@ def test_the_first_upload_is_compared_with_nothing(city: Database) -> None:
 
 def test_the_second_names_what_is_mended_still_there_and_new(city: Database) -> None:
     load_forms(city, {"一.xlsx": bad(skills=FilledRow(3, 20))})
-    (second,) = load_forms(city, {"别的名字.xlsx": bad(meals_home=FilledRow(60, 51))})
+    (second,) = load_forms(
+        city, {"别的名字.xlsx": bad(meals_home=FilledRow(60, 51), skills=FilledRow(20, 20))}
+    )
     assert previous(second) == {
         "mended": ["E-NOT-ADDING-UP"],
         "remaining": ["E-MONTH-ABOVE-TOTAL"],
@@ -87,7 +89,7 @@ def test_the_name_of_the_file_decides_nothing(city: Database) -> None:
 
 def test_the_same_file_is_not_held_against_itself(city: Database) -> None:
     load_forms(city, {"一.xlsx": bad(skills=FilledRow(3, 20))})
-    second = bad()
+    second = bad(skills=FilledRow(20, 20))
     load_forms(city, {"二.xlsx": second})
     assert previous(checked(city, second)) == {
         "mended": ["E-NOT-ADDING-UP"], "remaining": ["E-MONTH-ABOVE-TOTAL"], "new": [],
@@ -128,3 +130,33 @@ def test_a_file_that_counts_already_is_compared_with_nothing(city: Database) -> 
     load_forms(city, {"一.xlsx": right}, ACCEPTED)
     load_forms(city, {"二.xlsx": bad()})
     assert previous(checked(city, right)) is None
+
+
+def unseen(result) -> list[tuple[str, str | None]]:
+    said = result_answer(result)["previous"]
+    return [(item["code"], item["indicator"]) for item in said["unseen"]]
+
+
+def test_a_cell_that_was_emptied_is_not_called_mended(city: Database) -> None:
+    load_forms(city, {"一.xlsx": bad()})
+    found = checked(city, bad(visits=FilledRow()))
+    assert unseen(found) == [("E-MONTH-ABOVE-TOTAL", "visits")]
+    assert previous(found) == {"mended": [], "remaining": [], "new": []}
+
+
+def test_a_row_that_is_not_recognised_this_time_is_not_called_mended(city: Database) -> None:
+    load_forms(city, {"一.xlsx": bad()})
+    found = checked(city, saved_again(bad(), C11="慰问人次"))
+    assert unseen(found) == [("E-MONTH-ABOVE-TOTAL", "visits")]
+
+
+def test_without_a_county_nothing_is_held_against_history_and_nothing_called_mended(
+    city: Database,
+) -> None:
+    load_forms(city, {"一.xlsx": bad(skills=FilledRow(3, 20))})
+    found = checked(
+        city, saved_again(bad(skills=FilledRow(3, 20)), A3="填报单位：？？县", A1="月报表")
+    )
+    said = previous(found)
+    assert said is not None
+    assert said["mended"] == []
