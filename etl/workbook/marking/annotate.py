@@ -145,7 +145,7 @@ class _Annotation:
         )  # fmt: skip
         # A row that was put in has moved the cell: its neighbours in the column look like it.
         look = self._former.get((name, place)) or next(of_column, PLAIN)
-        return self._styles.with_look(style, look)
+        return self._styles.without_mark(style, look)
 
     # ---- our own sheets
 

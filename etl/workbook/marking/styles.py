@@ -121,6 +121,11 @@ class StyleBook:
         """Whether a style carries one of our marks, also after another program saved it."""
         return _carries_mark(self.look(style))
 
+    def without_mark(self, style: int, look: Look) -> int:
+        """Return a marked style with the look it had; a fill that was changed since stays."""
+        fill = look.fill if _is_mark_fill(self.look(style).fill) else self.look(style).fill
+        return self.with_look(style, Look(fill, look.border))
+
     def with_look(self, style: int, look: Look) -> int:
         """Return the style with another fill and border, made if there is none yet."""
         xf = self._style(style)
@@ -257,6 +262,13 @@ def _carries_mark(look: Look) -> bool:
     }
     marks = (("medium", ERROR_LINE[2:]), ("dashed", WARNING_LINE[2:]), ("dotted", INFO_LINE[2:]))
     return lines.get("bottom") in marks
+
+
+def _is_mark_fill(fill: str) -> bool:
+    tree = _tree(fill)
+    pattern = tree.find("patternFill") if tree is not None else None
+    colour = _last_six(pattern.find("fgColor")) if pattern is not None else ""
+    return colour in (ERROR_FILL[2:], WARNING_SHADE[2:])
 
 
 def _last_six(colour: ElementTree.Element | None) -> str:

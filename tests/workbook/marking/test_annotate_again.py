@@ -6,6 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from etl.workbook.marking.finding_list import LIST_SHEET, is_finding_list
 from etl.workbook.opening import open_workbook
@@ -159,3 +160,14 @@ def test_a_long_sheet_of_blank_cells_stays_whole_and_is_marked_where_it_must_be(
     assert framed == ["C3", "B5000", "J6000"]
     cleaned = openpyxl.load_workbook(BytesIO(marked(made, note("C3"))))["月报"]
     assert cleaned["B5000"].border.left.style != "medium"
+
+
+def test_a_colour_that_the_sender_gave_the_marked_cell_since_stays():
+    book = openpyxl.load_workbook(BytesIO(marked(RICH, note("C3"), note("B6", "warning"))))
+    book["月报"]["C3"].fill = PatternFill("solid", fgColor="FF92D050")
+    saved = BytesIO()
+    book.save(saved)
+    after = openpyxl.load_workbook(BytesIO(marked(saved.getvalue(), note("B9"))))["月报"]
+    assert after["C3"].fill.fgColor.rgb == "FF92D050"
+    assert after["C3"].border.left.style == "thin"
+    assert after["B6"].fill.fill_type is None
