@@ -11,7 +11,7 @@ from pathlib import PurePath
 import xlsxwriter
 
 from etl.domain.plan import Plan
-from etl.services.annotation_words import UNTOUCHED, Annotation
+from etl.services.annotation_words import ADDED, UNTOUCHED, Annotation
 from etl.services.database import Database
 from etl.services.faults import fault_place
 from etl.services.filed import FiledResult
@@ -89,8 +89,8 @@ def _copy(item: ReadFile) -> _Copy | None:
         return _Copy(item.content, workbook, (UNTOUCHED,))
     rewritten = as_xlsx(item.content, workbook)
     lost = f"没有带过来的有：{'、'.join(rewritten.lost)}。" if rewritten.lost else ""
-    said = f"原件是 .{workbook.format}，批注件存为 .xlsx，填报的数、公式和格式照原样转存。"
-    differences = (said, *([lost] if lost else []), UNTOUCHED)
+    said = f"原件是 .{workbook.format}，批注件存为 .xlsx，数、公式和格式尽量照原样转存。"
+    differences = (said, *([lost] if lost else []), f"此外{ADDED}")
     return _Copy(rewritten.content, open_workbook(rewritten.content), differences)
 
 

@@ -24,7 +24,8 @@ from etl.workbook.marking.finding_list import (
 _GRADES = ("error", "warning", "info")
 _BETWEEN = "\n————\n"
 LEGEND = "颜色：浅橙底、粗框是错误；斜线底、虚框是提醒；点状下划线是自动整理，不用改。"
-UNTOUCHED = "数值、公式、格式和原有的各张表都没有动，只加了底色、边框、批注和本表。"
+ADDED = "只加了底色、边框、批注、本表和一张隐藏的 _marks（下次批注时用来去掉旧标记）。"
+UNTOUCHED = f"数值、公式、格式和原有的各张表都没有动，{ADDED}"
 
 
 @dataclass(frozen=True)

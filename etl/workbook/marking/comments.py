@@ -13,7 +13,9 @@ from etl.workbook.grid import address, position
 from etl.workbook.marking.office_parts import OfficeParts, xml_part
 from etl.workbook.marking.xml_edit import Edits, Element, elements, quoted, written
 
-OURS = "【系统检查】"
+OURS, ENDS = "【系统检查】", "【检查到此】"
+"""What our text begins and ends with: people reply under it, and that is theirs."""
+ENDED = f"\n{ENDS}"
 _AUTHOR = "系统检查"
 _FONT = '<{0}sz val="9"/><{0}color indexed="81"/><{0}rFont val="微软雅黑"/><{0}charset val="134"/>'
 
@@ -93,14 +95,14 @@ class SheetComments:
         for item in (item for item in found if item.name == "comment"):
             place = position(item.attribute("ref") or "A1")
             whole = _text_of(data, found, item)
-            if whole.startswith(OURS):
+            if whole.startswith(OURS) and not _without_ours(whole, inside=False)[0].strip():
                 removed.add(place)
                 edits.replace(item.start, item.stop, "")
                 continue
             kept.add(place)
             self._change(edits, found, item, texts.get(place))
         new = "".join(
-            self._comment(listed, author, place, text)
+            self._comment(listed, author, place, text + ENDED)
             for place, text in texts.items()
             if place not in kept
         )
@@ -124,22 +126,20 @@ class SheetComments:
     def _change(edits: Edits, found: Sequence[Element], item: Element, ours: str | None) -> None:
         """Put our text under the sender's, in the place of an older one of ours."""
         inner = [part for part in found if item.start < part.start < item.stop]
-        begun = False
+        inside = False
         for part in (part for part in inner if part.name == "t"):
             said = edits.data[part.tag_end : part.inner_end].decode()
-            cut = len(said) if not begun else 0
-            if not begun and OURS in said:
-                begun, cut = True, said.index(OURS)
-            if begun:
+            left, inside_after = _without_ours(said, inside)
+            if left != said:
                 run = next((one for one in inner if one.name == "r" and _within(part, one)), part)
-                left = said[:cut].removesuffix("\n").removesuffix("&#10;")
                 gone = run is not part and not left.strip()
                 place = (run.start, run.stop) if gone else (part.tag_end, part.inner_end)
                 edits.replace(*place, "" if gone else left)
+            inside = inside_after
         holder = next((part for part in inner if part.name == "text"), None)
         if ours is not None and holder is not None:
             prefix = f"{holder.prefix}:" if holder.prefix else ""
-            edits.append(holder, _run(prefix, "\n" + ours))
+            edits.append(holder, _run(prefix, "\n" + ours + ENDED))
 
     @staticmethod
     def _comment(near: Element, author: int, place: Place, text: str) -> str:
@@ -171,6 +171,20 @@ class SheetComments:
         )
         self._parts.write(part, _before_end(data, "".join(shapes)))
         return relation
+
+
+def _without_ours(said: str, inside: bool) -> tuple[str, bool]:
+    """Return a piece of a comment without our text, and whether that goes on behind it.
+
+    The text is that of the part, so a line's end may be written as a number.
+    """
+    before, rest = ("", said) if inside else (said, "")
+    if not inside and OURS in said:
+        before, rest, inside = said[: said.index(OURS)], said[said.index(OURS) :], True
+    if inside and ENDS in rest:
+        after = rest[rest.index(ENDS) + len(ENDS) :]
+        return before.removesuffix("\n").removesuffix("&#10;") + after, False
+    return (before.removesuffix("\n").removesuffix("&#10;") if inside else before), inside
 
 
 def _within(part: Element, other: Element) -> bool:

@@ -7,7 +7,7 @@ import openpyxl
 import xlsxwriter
 
 from etl.workbook.marking.annotate import annotate
-from etl.workbook.marking.comments import OURS
+from etl.workbook.marking.comments import ENDS, OURS
 from etl.workbook.marking.finding_list import LIST_SHEET, FindingList, ListedFinding
 from etl.workbook.opening import open_workbook
 from tests.workbook.marking.marked_books import RICH, marked, note, parts, picture, xml_of
@@ -82,7 +82,7 @@ def test_the_senders_comment_stays_and_ours_stands_under_it():
     book = openpyxl.load_workbook(BytesIO(marked(RICH, note("C2", text="应为整数。"))))
     said = book["月报"]["C2"].comment.text
     assert said.startswith("我们的说法")
-    assert said.endswith(f"{OURS}× 错误\n应为整数。")
+    assert said.endswith(f"{OURS}× 错误\n应为整数。\n{ENDS}")
     assert book["月报"]["B2"].comment.text == "这个数要核"
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from etl.workbook.marking.finding_list import LIST_SHEET, is_finding_list
@@ -171,3 +172,17 @@ def test_a_colour_that_the_sender_gave_the_marked_cell_since_stays():
     assert after["C3"].fill.fgColor.rgb == "FF92D050"
     assert after["C3"].border.left.style == "thin"
     assert after["B6"].fill.fill_type is None
+
+
+def test_what_was_written_under_our_comment_stays():
+    book = openpyxl.load_workbook(BytesIO(marked(RICH, note("C3"), note("C4"))))
+    for cell in ("C3", "C4"):
+        said = book["月报"][cell].comment.text
+        book["月报"][cell].comment = Comment(f"{said}\n李四：已与市残联核对", "李四")
+    saved = BytesIO()
+    book.save(saved)
+    after = openpyxl.load_workbook(BytesIO(marked(saved.getvalue(), note("C3"))))["月报"]
+    assert after["C4"].comment.text.strip() == "李四：已与市残联核对"
+    kept = after["C3"].comment.text
+    assert kept.count("【系统检查】") == 1
+    assert "李四：已与市残联核对" in kept
