@@ -9,11 +9,12 @@ from dash import html
 
 from dashboard.code_examples import EXAMPLES
 from dashboard.code_groups import Group
-from dashboard.components.grade import GRADE_WORDS, grade
+from dashboard.components.grade import grade
 from dashboard.components.marks import Data, Node, aria
 from dashboard.shell import card
 from dashboard.stand_ins import told
 from etl.domain.codes import Code
+from etl.domain.finding import SEVERITY_NAMES
 
 Groups = Sequence[tuple[Group, Sequence[Code]]]
 
@@ -72,7 +73,7 @@ def _table(group: Group, entries: Sequence[Code], trial: AbstractSet[str]) -> ht
 
 def _row(entry: Code, trial: AbstractSet[str]) -> html.Tr:
     on_trial = entry.severity == "error" and entry.code in trial
-    note = [html.Small(f"试行中，按{GRADE_WORDS['warning']}处理")] if on_trial else []
+    note = [html.Small(f"试行中，按{SEVERITY_NAMES['warning']}处理")] if on_trial else []
     cells: list[Node] = [
         html.Th(html.Code(entry.code), scope="row"),
         html.Td([grade(entry.severity), *note]),

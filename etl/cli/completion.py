@@ -10,14 +10,15 @@ from etl.cli.options import (
     database_option,
     json_option,
     json_text,
+    needs_a_file,
     open_ready,
+    table_options,
     write_output,
     year_and_month,
 )
 from etl.domain.completion import Grouping
 from etl.domain.period import Month
 from etl.domain.plan import Plan
-from etl.domain.refusal import WrongUsage
 from etl.services.answers import completion_answer
 from etl.services.completion import completion as compute
 from etl.services.completion import completion_and_cells
@@ -33,11 +34,7 @@ from etl.services.plans import plan_in_force
     "--by", type=click.Choice(["project", "region", "cell"]), default="project", show_default=True,
     help="按项目、按下级县区，或按指标和报送县区逐格",
 )  # fmt: skip
-@click.option(
-    "--format", "kind", type=click.Choice(["json", "csv", "xlsx"]), default="json",
-    show_default=True, help="输出格式",
-)  # fmt: skip
-@click.option("-o", "output", type=click.Path(path_type=Path), help="写到文件（默认标准输出）")
+@table_options("json", "csv", "xlsx")
 @database_option
 @json_option
 def completion(
@@ -57,8 +54,7 @@ def completion(
         table = compute(database, wanted, region, by)
         write_output(json_text(completion_answer(table, _plan(database, wanted))), output)
         return
-    if kind == "xlsx" and output is None:
-        raise WrongUsage("xlsx 要用 -o 指定文件。")
+    needs_a_file(kind, output)
     table, cells = completion_and_cells(database, wanted, region, by)
     maker = completion_csv if kind == "csv" else completion_xlsx
     write_output(maker(table, _plan(database, wanted), cells), output)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from etl.domain.period import Month
-from etl.domain.refusal import SystemFault
+from etl.domain.refusal import SystemFault, WrongUsage
 from etl.services.database import DEFAULT_URL, Database, connect, prepare
 from etl.services.faults import system_words
 
@@ -46,11 +46,35 @@ class MonthType(click.ParamType[Month]):
             self.fail(f"月份应为 2021-08 的样子，写的是 {value}", param, ctx)
 
 
+year_option = click.option("--year", type=click.IntRange(1990, 2999), required=True, help="年份")
+
+
+def table_options(*kinds: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add ``--format`` (``kind``, the first one by default) and ``-o`` (``output``)."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        choice = click.option(
+            "--format", "kind", type=click.Choice(kinds), default=kinds[0], show_default=True,
+            help="输出格式",
+        )  # fmt: skip
+        path = click.Path(path_type=Path)
+        return choice(
+            click.option("-o", "output", type=path, help="写到文件（默认标准输出）")(command)
+        )
+
+    return add
+
+
+def needs_a_file(kind: str, output: Path | None) -> None:
+    """Refuse to write a workbook onto the screen."""
+    if kind == "xlsx" and output is None:
+        raise WrongUsage("xlsx 要用 -o 指定文件。")
+
+
 def year_and_month(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--year`` and ``--month``."""
     month = click.option("--month", type=click.IntRange(1, 12), required=True, help="月份，1 到 12")
-    year = click.option("--year", type=click.IntRange(1990, 2999), required=True, help="年份")
-    return year(month(command))
+    return year_option(month(command))
 
 
 def url(db: str | None) -> str:

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 
 import click
 
-from etl.domain.finding import Finding
+from etl.domain.finding import Finding, marked_name
 from etl.services.change_words import changes_in_words
 from etl.services.filed import FiledResult
-
-_MARKS = {"error": "× 错误", "warning": "△ 提醒", "info": "· 说明"}
 
 
 def finding_lines(findings: Iterable[Finding]) -> Iterable[str]:
@@ -20,7 +18,7 @@ def finding_lines(findings: Iterable[Finding]) -> Iterable[str]:
             f" 等 {len(item.cells)} 格" if len(item.cells) > 12 else ""
         )
         place = " ".join(part for part in (item.sheet, cells) if part)
-        yield f"  {_MARKS[item.severity]} {place + '：' if place else ''}{item.message}"
+        yield f"  {marked_name(item.severity)} {place + '：' if place else ''}{item.message}"
         if item.hint:
             yield f"      {item.mend} [{item.code}]"
 

@@ -6,35 +6,37 @@ from pathlib import Path
 
 import click
 
-from etl.cli.options import database_option, json_option, json_text, open_ready, write_output
+from etl.cli.options import (
+    database_option,
+    json_option,
+    json_text,
+    needs_a_file,
+    open_ready,
+    table_options,
+    write_output,
+    year_option,
+)
 from etl.cli.printing import finding_lines
-from etl.domain.refusal import WrongUsage
 from etl.services.patterns import Patterns, patterns_answer
 from etl.services.patterns import patterns as find_patterns
 from etl.services.quality_exports import patterns_csv, patterns_xlsx
 from etl.services.recheck import in_words, month_of, recheck_answer
 from etl.services.recheck import recheck as judge_again
 
-_YEAR = click.option("--year", type=click.IntRange(1990, 2999), required=True, help="年份")
 _REGION = click.option("--region", metavar="CODE", help="只看一个县区（代码或名称）")
 
 
 @click.command()
-@_YEAR
+@year_option
 @_REGION
-@click.option(
-    "--format", "kind", type=click.Choice(["text", "json", "csv", "xlsx"]), default="text",
-    show_default=True, help="输出格式",
-)  # fmt: skip
-@click.option("-o", "output", type=click.Path(path_type=Path), help="写到文件（默认标准输出）")
+@table_options("text", "json", "csv", "xlsx")
 @database_option
 @json_option
 def patterns(
     year: int, region: str | None, kind: str, output: Path | None, db: str | None, as_json: bool
 ) -> None:
     """哪些县区哪些错误月月再犯：按县区、规则和月份统计。"""
-    if kind == "xlsx" and output is None:
-        raise WrongUsage("xlsx 要用 -o 指定文件。")
+    needs_a_file(kind, output)
     found = find_patterns(open_ready(db), year, region)
     if as_json or kind == "json":
         write_output(json_text(patterns_answer(found)), output)
@@ -61,7 +63,7 @@ def _lines(found: Patterns) -> list[str]:
 
 
 @click.command()
-@_YEAR
+@year_option
 @click.option("--month", type=click.IntRange(1, 12), help="只看一个月，1 到 12")
 @_REGION
 @database_option

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 Outcome = Literal["ok", "warnings", "errors"]
+
+SEVERITY_NAMES: Mapping[Severity, str] = MappingProxyType(
+    {"error": "错误", "warning": "提醒", "info": "说明"}
+)
+SEVERITY_MARKS: Mapping[Severity, str] = MappingProxyType(
+    {"error": "×", "warning": "△", "info": "·"}
+)
+"""Seen beside the name, so that no colour is needed."""
+
+
+def marked_name(severity: Severity) -> str:
+    """Return a severity as people are shown it: × 错误."""
+    return f"{SEVERITY_MARKS[severity]} {SEVERITY_NAMES[severity]}"
 
 
 @dataclass(frozen=True)

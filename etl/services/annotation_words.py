@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from etl.domain.finding import Finding
+from etl.domain.finding import Finding, marked_name
 from etl.domain.plan import Plan
 from etl.domain.submission import FIELD_NAMES
 from etl.services.change_words import changes_in_words
@@ -15,7 +15,6 @@ from etl.workbook.grid import Workbook, address
 from etl.workbook.marking.annotate import CellNote
 from etl.workbook.marking.comments import OURS
 from etl.workbook.marking.finding_list import (
-    GRADE_WORDS,
     FindingList,
     ListedFinding,
     is_finding_list,
@@ -152,7 +151,7 @@ def _is_in(item: Finding, line: Finding) -> bool:
 
 
 def _comment(item: Finding) -> str:
-    lines = [GRADE_WORDS[item.severity], f"{item.message}。"]
+    lines = [marked_name(item.severity), f"{item.message}。"]
     lines += [f"怎么改：{item.mend}"] if item.mend and item.severity != "info" else [item.mend]
     return "\n".join([*(line for line in lines if line), f"编号 {item.code}"])
 

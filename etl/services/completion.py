@@ -7,7 +7,8 @@ from etl.domain.completion import CompletionTable, Grouping
 from etl.domain.period import Month
 from etl.domain.refusal import NotFound
 from etl.services.database import Database
-from etl.store import plans, standing
+from etl.services.plan_lookup import plan_of
+from etl.store import standing
 from etl.store.database import Connection
 
 
@@ -46,9 +47,7 @@ def stand(database: Database, month: Month) -> Standing:
 
 def stand_in(connection: Connection, month: Month) -> Standing:
     """Return the same within a transaction of the caller's."""
-    revision = plans.in_force(connection, month)
-    if revision is None:
-        raise NotFound(f"还没有录入{month.year}年的年度任务书。")
+    revision = plan_of(connection, month)
     figures = standing.standing_figures(connection, month)
     filed = standing.months_filed(connection, month.year)
     known = frozenset(region.code for region in revision.plan.regions)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from etl.domain.plan import Plan
-from etl.domain.refusal import NotFound
 from etl.domain.submission import (
     FIELD_NAMES,
     FIELDS,
@@ -17,7 +16,8 @@ from etl.domain.submission import (
 )
 from etl.services.database import Database
 from etl.services.numbers import exact_count, yuan_text
-from etl.store import plans, standing, submissions
+from etl.services.plan_lookup import plan_of_year
+from etl.store import standing, submissions
 
 HEADERS = {
     "region": "县区代码",
@@ -49,18 +49,16 @@ HEADERS = {
 def figures(database: Database, year: int) -> tuple[Plan, list[dict[str, Any]]]:
     """Return the newest plan of a year and one record per reported figure of what counts."""
     with database.read() as connection:
-        newest = plans.newest(connection, year)
-        if newest is None:
-            raise NotFound(f"还没有录入{year}年的年度任务书。")
+        plan = plan_of_year(connection, year).plan
         counting = [item.submission for item in standing.months_filed(connection, year)]
         filings = submissions.filings_by_id(connection, counting)
         figures_of = submissions.figures_of(connection, counting)
     records = [
         record
         for number in counting
-        for record in _records(newest.plan, filings[number], figures_of[number])
+        for record in _records(plan, filings[number], figures_of[number])
     ]
-    return newest.plan, records
+    return plan, records
 
 
 def _records(

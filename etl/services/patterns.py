@@ -13,9 +13,9 @@ from typing import Any
 from etl.domain.finding import Severity
 from etl.domain.period import Month
 from etl.domain.plan import Plan
-from etl.domain.refusal import NotFound
 from etl.services.database import Database
-from etl.store import attempts, plans
+from etl.services.plan_lookup import plan_of_year, region_of
+from etl.store import attempts
 from etl.store.attempts import FoundAt
 
 UNKNOWN = "没有写明县区"
@@ -89,21 +89,11 @@ class Patterns:
 def patterns(database: Database, year: int, region: str | None = None) -> Patterns:
     """Return the mistakes of a year, of all counties or of one (by code, name or alias)."""
     with database.read() as connection:
-        newest = plans.newest(connection, year)
-        if newest is None:
-            raise NotFound(f"还没有录入{year}年的年度任务书。")
-        code = _region(newest.plan, region) if region else None
+        plan = plan_of_year(connection, year).plan
+        code = region_of(plan, region) if region else None
         found = attempts.found_in(connection, year, code)
-    plan = newest.plan
     made = sorted(_patterns(plan, found), key=_weight)
     return Patterns(plan, tuple(_tries(plan, found)), tuple(made))
-
-
-def _region(plan: Plan, written: str) -> str:
-    code = plan.region_names.find(written)
-    if code is None:
-        raise NotFound(f"{plan.year}年任务书里没有县区“{written}”。")
-    return code
 
 
 def _name(plan: Plan, region: str | None) -> str:

@@ -4,9 +4,34 @@ from __future__ import annotations
 
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
+from etl.domain.refusal import NotFound
 from etl.services.database import Database
 from etl.store import plans
 from etl.store.database import Connection
+
+
+def plan_of_year(connection: Connection, year: int) -> PlanRevision:
+    """Return the newest revision of a year; raises NotFound without one."""
+    return _asked(plans.newest(connection, year), year)
+
+
+def plan_of(connection: Connection, month: Month) -> PlanRevision:
+    """Return the revision in force for a month; raises NotFound without one."""
+    return _asked(plans.in_force(connection, month), month.year)
+
+
+def _asked(found: PlanRevision | None, year: int) -> PlanRevision:
+    if found is None:
+        raise NotFound(f"还没有录入{year}年的年度任务书。")
+    return found
+
+
+def region_of(plan: Plan, written: str) -> str:
+    """Return the code of a region by its code, name or alias; raises NotFound."""
+    code = plan.region_names.find(written)
+    if code is None:
+        raise NotFound(f"{plan.year}年任务书里没有县区“{written}”。")
+    return code
 
 
 class PlanLookup:

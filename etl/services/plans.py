@@ -10,10 +10,10 @@ from etl.domain.finding import Finding, Outcome, outcome_of
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.plan_places import PlanPlaces
-from etl.domain.refusal import NotFound
 from etl.services.database import Database
 from etl.services.files import read_bytes
 from etl.services.plan_changes import plan_changes, unexplained_changes
+from etl.services.plan_lookup import plan_of_year
 from etl.store import plans
 
 # Reading and writing workbooks is imported where it is done: the dashboard's start needs neither.
@@ -109,7 +109,5 @@ def export_plan(database: Database, year: int) -> bytes:
     from etl.workbook.plan_writer import plan_workbook
 
     with database.read() as connection:
-        found = plans.newest(connection, year)
-    if found is None:
-        raise NotFound(f"还没有录入{year}年的年度任务书。")
+        found = plan_of_year(connection, year)
     return plan_workbook(found.plan, found.revision)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from etl.domain.finding import SEVERITY_NAMES
 from etl.domain.period import Month
 from etl.services.patterns import Patterns
 from etl.services.tables import as_csv, as_xlsx, records_frame
 
-_GRADES = {"error": "错误", "warning": "提醒", "info": "说明"}
 _MONTHS = range(1, 13)
 
 
@@ -32,7 +32,7 @@ def _frame(found: Patterns) -> Any:
             "县区": item.region_name,
             "县区代码": item.region,
             "编号": item.code,
-            "级别": _GRADES[item.severity],
+            "级别": SEVERITY_NAMES[item.severity],
             **{
                 f"{number}月": count.tries if (count := item.months.get(Month(found.year, number)))
                 else None

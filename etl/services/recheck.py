@@ -15,15 +15,16 @@ from etl.checks.changes import Changes, changes
 from etl.domain.finding import Finding
 from etl.domain.period import Month
 from etl.domain.refusal import NotFound
+from etl.domain.region import Region
 from etl.domain.submission import STATE_NAMES, Filing
 from etl.services.answers import finding_answer
 from etl.services.database import Database
 from etl.services.filed import FiledResult
 from etl.services.files import Source
-from etl.services.plan_lookup import PlanLookup
+from etl.services.plan_lookup import PlanLookup, plan_of_year, region_of
 from etl.services.reading import read_content
 from etl.services.submit import check_read
-from etl.store import attempts, originals, plans, submissions
+from etl.store import attempts, originals, submissions
 
 
 @dataclass(frozen=True)
@@ -52,22 +53,19 @@ def recheck(
 ) -> list[Rechecked]:
     """Judge the accepted and waiting filings of a year again, or those of a month or county."""
     with database.read() as connection:
-        newest = plans.newest(connection, year)
-        if newest is None:
-            raise NotFound(f"还没有录入{year}年的年度任务书。")
-        tree, names = newest.plan.tree, newest.plan.region_names
-        code = names.find(region) if region else None
-        if region and code is None:
-            raise NotFound(f"{year}年任务书里没有县区“{region}”。")
+        plan = plan_of_year(connection, year).plan
+        code = region_of(plan, region) if region else None
         chosen = submissions.standing_filings(connection, year, month, code)
         found = attempts.that_filed(connection, [filing.id for filing in chosen])
     return [
-        _judged_again(database, filing, found.get(filing.id, ()), _name(tree.get(filing.region)))
+        _judged_again(
+            database, filing, found.get(filing.id, ()), _name(plan.tree.get(filing.region))
+        )
         for filing in chosen
     ]
 
 
-def _name(region: Any) -> str:
+def _name(region: Region | None) -> str:
     return region.name if region is not None else ""
 
 

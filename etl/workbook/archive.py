@@ -14,7 +14,7 @@ from etl.workbook.limits import MAX_MARKUP, MAX_UNPACKED
 # Blank styled cells, up to the next one that says its own address or the row's end, and
 # then blank rows up to the next one that says its own number: those left out are of no
 # consequence to the address of what follows.
-_BLANK_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")? ?/>)+(?=<c r="|</row>)')
+BLANK_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")? ?/>)+(?=<c r="|</row>)')
 _BLANK_ROWS = re.compile(rb'(?:<row r="[0-9]+"[^<>]*(?:/>|></row>))+(?=<row r="|</sheetData>)')
 _THIN_ABOVE = 1024 * 1024
 # Looking for runs costs more than reading a chunk that has few.
@@ -92,7 +92,7 @@ class _Counted:
         if self._read <= _THIN_ABOVE:
             return chunk
         if chunk.count(b'/><c r="') > _WORTH_WHILE:
-            chunk = _BLANK_CELLS.sub(b"", chunk)
+            chunk = BLANK_CELLS.sub(b"", chunk)
         if chunk.count(b'><row r="') > _WORTH_WHILE:
             chunk = _BLANK_ROWS.sub(b"", chunk)
         return chunk

@@ -34,6 +34,26 @@ def prefixed_name(name: str) -> str:
     return f"{_PREFIXES.get(parts[-2], parts[-2])}:{local}" if len(parts) > 2 else local
 
 
+class ShortNames:
+    """Gives attributes their prefixed names, each worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def of(self, attributes: Attributes) -> Attributes:
+        """Return the attributes under their prefixed names."""
+        if not attributes:
+            return _NO_ATTRIBUTES
+        names = self._known
+        short = {}
+        for name, value in attributes.items():
+            known = names.get(name)
+            if known is None:
+                known = names[name] = prefixed_name(name)
+            short[known] = value
+        return short
+
+
 @dataclass
 class _Reader:
     """Handlers for content.xml."""
@@ -53,28 +73,16 @@ class _Reader:
     cell_text: Paragraphs = field(init=False)
     comment_text: Paragraphs = field(default_factory=Paragraphs)
     aside: list[str] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
+    names: ShortNames = field(default_factory=ShortNames)
     pieces: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.cell_text = Paragraphs(self.styles.mark)
 
-    def _short(self, attributes: Attributes) -> Attributes:
-        if not attributes:
-            return _NO_ATTRIBUTES
-        names = self.names
-        short = {}
-        for name, value in attributes.items():
-            known = names.get(name)
-            if known is None:
-                known = names[name] = prefixed_name(name)
-            short[known] = value
-        return short
-
     def start(self, element: str, raw: Attributes) -> None:
         if self.pieces:
             self._take_text()
-        attributes = self._short(raw)
+        attributes = self.names.of(raw)
         if self.in_cell:
             self._start_in_cell(element, attributes)
         elif element in _CELLS:

@@ -61,19 +61,12 @@ def _read_contents(package: Package, part: str) -> _Contents:
     return contents
 
 
-def _workbook_part(package: Package) -> str:
-    for kind, target in package.relations("").values():
-        if kind == "officeDocument" and package.has(target):
-            return target
-    if package.has("xl/workbook.xml"):
-        return "xl/workbook.xml"
-    raise UnreadableWorkbook("E-FILE-BROKEN")
-
-
 def open_xlsx(archive: zipfile.ZipFile) -> Workbook:
     """Read every worksheet; raises UnreadableWorkbook when the package is damaged."""
     package = Package(archive)
-    part = _workbook_part(package)
+    part = package.workbook()
+    if part is None:
+        raise UnreadableWorkbook("E-FILE-BROKEN")
     relations = package.relations(part)
     contents = _read_contents(package, part)
     if len(contents.sheets) > MAX_SHEETS:

@@ -11,6 +11,26 @@ from etl.workbook.grid import UnreadableWorkbook
 from etl.workbook.xml_stream import SMALL_PART, Attributes, parse_xml, small_tree
 
 _MOST_RELATIONS = 20_000
+USUAL_WORKBOOK = "xl/workbook.xml"
+
+
+def plain_name(name: str) -> str:
+    """Return a part's name as it compares: writers differ in case and slashes."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def relations_part(part: str) -> str:
+    """Return the part that holds a part's relationships."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def related_part(part: str, target: str) -> str:
+    """Return the part that a relationship's target names, seen from its owner."""
+    target = target.replace("\\", "/")
+    if target.startswith("/"):
+        return target.lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.split(part)[0], target))
 
 
 class Package:
@@ -19,8 +39,7 @@ class Package:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
         names = archive.namelist()
-        # Writers differ in case and slashes between a part and what refers to it.
-        self._names = {name.replace("\\", "/").lstrip("/").lower(): name for name in names}
+        self._names = {plain_name(name): name for name in names}
         if len(self._names) != len(names):
             raise UnreadableWorkbook("E-FILE-BROKEN")
 
@@ -55,21 +74,23 @@ class Package:
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return id -> (kind, target part) of a part's relationships."""
-        folder, name = posixpath.split(part)
         found: dict[str, tuple[str, str]] = {}
 
         def start(element: str, attributes: Attributes) -> None:
             if element != "Relationship" or attributes.get("TargetMode") == "External":
                 return
-            target = attributes.get("Target", "").replace("\\", "/")
-            if target.startswith("/"):
-                path = target.lstrip("/")
-            else:
-                path = posixpath.normpath(posixpath.join(folder, target))
+            path = related_part(part, attributes.get("Target", ""))
             if len(found) >= _MOST_RELATIONS:
                 raise UnreadableWorkbook("E-FILE-BROKEN")
             kind = attributes.get("Type", "").rpartition("/")[2]
             found[attributes.get("Id", "")] = (kind, path)
 
-        self.parse(posixpath.join(folder, "_rels", f"{name}.rels"), start)
+        self.parse(relations_part(part), start)
         return found
+
+    def workbook(self) -> str | None:
+        """Return the part that lists the sheets, None where there is none."""
+        for kind, target in self.relations("").values():
+            if kind == "officeDocument" and self.has(target):
+                return target
+        return USUAL_WORKBOOK if self.has(USUAL_WORKBOOK) else None

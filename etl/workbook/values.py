@@ -17,7 +17,8 @@ MAX_DIGITS = 12
 # What lies beyond this many significant digits of a fraction is binary noise.
 _SIGNIFICANT = 12
 _DASHES = "-‐‑‒–—―−─━﹘ー⸺⸻"
-_NOT_REPORTED = re.compile(rf"[{_DASHES}/\\]+|无|未开展|未启动")
+NOT_REPORTED_WORDS = ("无", "未开展", "未启动")
+_NOT_REPORTED = re.compile(rf"[{_DASHES}/\\]+|{'|'.join(NOT_REPORTED_WORDS)}")
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 # Signs that show digits in another order than they are stored in.
@@ -28,6 +29,8 @@ _INEXACT = re.compile(r"[约近余多几来]|以上|以下|左右|不足|超过|
 _CHINESE = re.compile(r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟]+")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _COUNT_UNITS = {"人": "人", "名": "人", "位": "人", "户": "户", "家": "家", "个": "个"}
+PERSONS = tuple(unit for unit, counted in _COUNT_UNITS.items() if counted == "人")
+"""Units of count that mean the same."""
 _MONEY_UNITS = ("亿元", "万元", "千元", "元", "亿", "万")
 _INVISIBLE = re.compile(r"[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 # What a format may write beside a number without saying anything of it.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from etl.workbook.archive import BLANK_CELLS
+
 _LONG = 1024 * 1024
-_CELLS = re.compile(rb'(?:<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")? ?/>)+(?=<c r="|</row>)')
 _ROWS = re.compile(rb'(?:<row r="[0-9]+"[^<>]*(?:/>|> *</row>))+(?=<row r="|</sheetData>)')
 
 
@@ -22,7 +23,7 @@ def without_blank_runs(data: bytes, kept: Collection[int]) -> bytes:
     if len(data) <= _LONG:
         return data
     whole = {row: _stretch(data, row) for row in kept}
-    blank = _ROWS.sub(_blanks, _CELLS.sub(_blanks, data))
+    blank = _ROWS.sub(_blanks, BLANK_CELLS.sub(_blanks, data))
     made = bytearray(blank)
     for place in whole.values():
         if place is not None:

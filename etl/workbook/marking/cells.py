@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from etl.workbook.deadline import check_time
-from etl.workbook.grid import address, column_letters, position
+from etl.workbook.grid import address, position
 from etl.workbook.marking.blank_runs import without_blank_runs
 from etl.workbook.marking.xml_edit import Edits, Element, scan
 
@@ -166,9 +166,3 @@ def _span(item: Element) -> tuple[int, int, int]:
     numbers = [item.attribute(name) or "0" for name in ("min", "max", "style")]
     first, last, style = (int(text) if text.isdecimal() else 0 for text in numbers)
     return first, last, style
-
-
-def cell_place(text: str) -> str:
-    """Return an address as a link writes it, with its row and column fixed."""
-    row, column = position(text)
-    return f"${column_letters(column)}${row}"

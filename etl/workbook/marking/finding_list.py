@@ -5,9 +5,7 @@ Reading must pass over it; so this knows nothing of how it is written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from etl.domain.finding import Severity
 from etl.workbook.grid import Sheet
@@ -17,9 +15,6 @@ LIST_HEADER = (
     "序号", "级别", "工作表", "单元格", "指标", "栏目", "填写的是", "问题", "怎么改", "与上次比",
     "编号",
 )  # fmt: skip
-GRADE_WORDS: Mapping[Severity, str] = MappingProxyType(
-    {"error": "× 错误", "warning": "△ 提醒", "info": "· 说明"}
-)
 
 _MOST_HEAD = 12
 """Rows in which the header is looked for: a title and a few sentences stand above it."""

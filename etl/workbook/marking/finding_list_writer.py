@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from etl.domain.finding import Severity
+from etl.domain.finding import Severity, marked_name
 from etl.workbook.grid import column_letters
-from etl.workbook.marking.finding_list import GRADE_WORDS, LIST_HEADER, FindingList, ListedFinding
+from etl.workbook.marking.finding_list import LIST_HEADER, FindingList, ListedFinding
 from etl.workbook.marking.office_parts import Namespaces, xml_part
-from etl.workbook.marking.styles import ERROR_FILL, StyleBook
+from etl.workbook.marking.styles import ERROR_FILL, StyleBook, solid_fill
 from etl.workbook.marking.xml_edit import quoted, written
 from etl.workbook.styles import row_height, wrapped_lines
 
@@ -81,7 +81,7 @@ class _ListWriter:
         place = (item.cells[0] + more) if item.cells else "—"
         all_cells = f"（{'、'.join(item.cells)}）" if len(item.cells) > 1 else ""
         texts = (
-            str(number), GRADE_WORDS[item.grade], item.sheet, place, item.subject, item.field,
+            str(number), marked_name(item.grade), item.sheet, place, item.subject, item.field,
             item.raw, f"{item.message}{all_cells}。", item.mend, item.since, item.code,
         )  # fmt: skip
         looks = [self._looks.centred if column in _CENTRED else self._looks.body
@@ -138,20 +138,15 @@ class _Looks:
         self.title = styles.add(_font(15, bold=True), alignment=wrap)
         self.line = styles.add(_font(10, "FF4A5866"), alignment=wrap)
         self.heading = styles.add(_font(10, bold=True), alignment=wrap)
-        self.header = styles.add(_font(10, bold=True), _fill("FFE8EEF5"), box, centre)
+        self.header = styles.add(_font(10, bold=True), solid_fill("FFE8EEF5"), box, centre)
         self.body = styles.add(_font(10), border=box, alignment=wrap)
         self.centred = styles.add(_font(10), border=box, alignment=centre)
         self.code = styles.add(_font(9, "FF5D6B79"), border=box, alignment=wrap)
         self.link = styles.add(_font(10, "FF1D5A96", underline=True), border=box, alignment=wrap)
-        error = styles.add(_font(10, "FF9A4408", bold=True), _fill(ERROR_FILL), box, centre)
+        error = styles.add(_font(10, "FF9A4408", bold=True), solid_fill(ERROR_FILL), box, centre)
         warning = styles.add(_font(10, bold=True), border=box, alignment=centre)
         info = styles.add(_font(10, "FF5D6B79"), border=box, alignment=centre)
         self.grades: dict[Severity, int] = {"error": error, "warning": warning, "info": info}
-
-
-def _fill(colour: str) -> str:
-    inner = f'<fgColor rgb="{colour}"/><bgColor indexed="64"/>'
-    return f'<fill><patternFill patternType="solid">{inner}</patternFill></fill>'
 
 
 def _font(

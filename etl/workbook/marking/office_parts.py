@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
 from etl.workbook.grid import UnreadableWorkbook
-from etl.workbook.marking.xml_edit import Edits, Element, elements, in_utf8, quoted, root_of
-from etl.workbook.package import Package
+from etl.workbook.marking.xml_edit import (
+    DECLARATION,
+    Edits,
+    Element,
+    elements,
+    in_utf8,
+    quoted,
+    root_of,
+)
+from etl.workbook.package import (
+    USUAL_WORKBOOK,
+    Package,
+    plain_name,
+    related_part,
+    relations_part,
+)
 
 _TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -23,7 +35,6 @@ class Namespaces:
 
     main: str
     relations: str
-    strict: bool
 
     def kind(self, name: str) -> str:
         """Return the type of a relationship."""
@@ -33,9 +44,8 @@ class Namespaces:
 _USUAL = Namespaces(
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    strict=False,
 )
-_ISO = Namespaces(f"{_STRICT}spreadsheetml/main", f"{_STRICT}officeDocument/relationships", True)
+_ISO = Namespaces(f"{_STRICT}spreadsheetml/main", f"{_STRICT}officeDocument/relationships")
 
 
 class OfficeParts:
@@ -47,18 +57,10 @@ class OfficeParts:
         self.package = Package(self._archive)
         # By the name in small letters: writers differ in case between a part and its mention.
         self._changed: dict[str, tuple[str, bytes]] = {}
-        self.workbook = self._workbook_part()
+        self.workbook = self.package.workbook() or USUAL_WORKBOOK
         main = root_of(self.read(self.workbook)).attributes
         strict = any(value.startswith(_STRICT) for value in main.values())
         self.names = _ISO if strict else _USUAL
-
-    def _workbook_part(self) -> str:
-        found = (
-            target
-            for kind, target in self.package.relations("").values()
-            if kind == "officeDocument" and self.package.has(target)
-        )
-        return next(found, "xl/workbook.xml")
 
     def has(self, part: str) -> bool:
         """Whether a part is there, or was added."""
@@ -93,32 +95,31 @@ class OfficeParts:
 
     def related(self, part: str, kind: str) -> str | None:
         """Return the part that another refers to as a kind, None without one."""
-        found = (target for name, target in self._relations(part) if name == kind)
+        found = (
+            target
+            for item in self._relation_elements(part)
+            if (item.attribute("Type") or "").rpartition("/")[2] == kind
+            and (target := _inside(part, item)) is not None
+        )
         return next((target for target in found if self.has(target)), None)
 
     def target(self, part: str, identifier: str) -> str | None:
         """Return the part that a relationship of another leads to."""
-        for item in self._relation_elements(part):
-            if item.attribute("Id") == identifier and item.attribute("TargetMode") != "External":
-                return _path(part, item.attribute("Target") or "")
-        return None
-
-    def _relations(self, part: str) -> Iterable[tuple[str, str]]:
-        for item in self._relation_elements(part):
-            if item.attribute("TargetMode") != "External":
-                kind = (item.attribute("Type") or "").rpartition("/")[2]
-                yield kind, _path(part, item.attribute("Target") or "")
+        found = (
+            item for item in self._relation_elements(part) if item.attribute("Id") == identifier
+        )
+        return next((_inside(part, item) for item in found), None)
 
     def _relation_elements(self, part: str) -> list[Element]:
-        rels = _relations_part(part)
+        rels = relations_part(part)
         return elements(self.read(rels), "Relationship") if self.has(rels) else []
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Make a part refer to another; return the relationship's id."""
-        rels = _relations_part(part)
+        rels = relations_part(part)
         if not self.has(rels):
             space = "http://schemas.openxmlformats.org/package/2006/relationships"
-            self.write(rels, f'{_DECLARATION}<Relationships xmlns="{space}"/>'.encode())
+            self.write(rels, xml_part(f'<Relationships xmlns="{space}"/>'))
         data = self.read(rels)
         taken = {item.attribute("Id") for item in elements(data, "Relationship")}
         identifier = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
@@ -144,10 +145,10 @@ class OfficeParts:
     def content(self) -> bytes:
         """Return the package: parts as they came in their order, then those that are new."""
         target = BytesIO()
-        names = {name.replace("\\", "/").lstrip("/").lower() for name in self._archive.namelist()}
+        names = {plain_name(name) for name in self._archive.namelist()}
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
             for entry in self._archive.infolist():
-                part = entry.filename.replace("\\", "/").lstrip("/").lower()
+                part = plain_name(entry.filename)
                 info = zipfile.ZipInfo(entry.filename, entry.date_time)
                 info.compress_type = entry.compress_type
                 info.external_attr = entry.external_attr
@@ -161,21 +162,13 @@ class OfficeParts:
         return target.getvalue()
 
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+def _inside(part: str, relation: Element) -> str | None:
+    """Return the part that a relationship leads to, None for a place outside of the package."""
+    if relation.attribute("TargetMode") == "External":
+        return None
+    return related_part(part, relation.attribute("Target") or "")
 
 
 def xml_part(text: str) -> bytes:
     """Return a new part of this content."""
-    return (_DECLARATION + text).encode()
-
-
-def _relations_part(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _path(part: str, target: str) -> str:
-    target = target.replace("\\", "/")
-    if target.startswith("/"):
-        return target.lstrip("/")
-    return posixpath.normpath(posixpath.join(posixpath.split(part)[0], target))
+    return f"{DECLARATION}\n{text}".encode()

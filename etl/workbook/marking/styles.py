@@ -201,7 +201,7 @@ def _number(xf: bytes, name: str) -> int:
 def _with_mark(look: Look, grade: Severity) -> Look:
     """Return a look with our mark: filled and framed, hatched and dashed, or underlined."""
     if grade == "error":
-        return Look(_solid(ERROR_FILL), _framed(look.border, _SIDES, "medium", ERROR_LINE))
+        return Look(solid_fill(ERROR_FILL), _framed(look.border, _SIDES, "medium", ERROR_LINE))
     if grade == "warning":
         shade = f'<fgColor rgb="{WARNING_SHADE}"/><bgColor rgb="{_ground(look.fill)}"/>'
         fill = f'<fill><patternFill patternType="lightUp">{shade}</patternFill></fill>'
@@ -209,7 +209,8 @@ def _with_mark(look: Look, grade: Severity) -> Look:
     return Look(look.fill, _framed(look.border, ("bottom",), "dotted", INFO_LINE))
 
 
-def _solid(colour: str) -> str:
+def solid_fill(colour: str) -> str:
+    """Return the XML of a fill in one colour."""
     inner = f'<fgColor rgb="{colour}"/><bgColor indexed="64"/>'
     return f'<fill><patternFill patternType="solid">{inner}</patternFill></fill>'
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from xml.parsers import expat
@@ -18,7 +18,8 @@ from etl.workbook.grid import UnreadableWorkbook
 
 _TAG = re.compile(rb"<[^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>")
 _DECLARED = re.compile(rb"<\?xml[^<>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"'][^<>]*\?>")
-_DECLARATION = re.compile(r"^\s*<\?xml[^<>]*\?>")
+_DECLARED_IN = re.compile(r"^\s*<\?xml[^<>]*\?>")
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -27,7 +28,7 @@ class Element:
     """Where an element stands: ``start`` to ``tag_end`` its start tag, up to ``stop`` all of it.
 
     ``inner_end`` is where its content ends; for an empty tag all three ends are one.
-    ``name`` has no prefix, ``path`` are the names around it from the root on.
+    ``name`` has no prefix; ``depth`` counts the elements around it.
     """
 
     name: str
@@ -64,8 +65,7 @@ def _recoded(data: bytes, encoding: str) -> bytes:
         text = data.decode(encoding)
     except (UnicodeError, LookupError) as error:
         raise UnreadableWorkbook("E-FILE-BROKEN") from error
-    declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    return (declaration + _DECLARATION.sub("", text)).encode()
+    return (DECLARATION + _DECLARED_IN.sub("", text)).encode()
 
 
 def scan(data: bytes, seen: Seen, ended: Seen, names: frozenset[str] | None = None) -> None:
@@ -161,19 +161,14 @@ class Edits:
         name = f"{element.prefix}:{element.name}" if element.prefix else element.name
         self.replace(element.tag_end - 2, element.tag_end, f">{text}</{name}>")
 
-    def pieces(self) -> Iterator[bytes]:
-        """Yield the part with its changes, a stretch at a time."""
-        done = 0
-        view = memoryview(self.data)
-        for start, stop, text in sorted(self._made, key=lambda made: made[:2]):
-            yield bytes(view[done:start])
-            yield text
-            done = max(done, stop)
-        yield bytes(view[done:])
-
     def result(self) -> bytes:
         """Return the part with its changes."""
-        return b"".join(self.pieces())
+        done, view = 0, memoryview(self.data)
+        pieces: list[bytes | memoryview] = []
+        for start, stop, text in sorted(self._made, key=lambda made: made[:2]):
+            pieces += (view[done:start], text)
+            done = max(done, stop)
+        return b"".join((*pieces, view[done:]))
 
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xlsxwriter.worksheet import Worksheet
 
 from etl.workbook.grid import Range, Workbook
-from etl.workbook.open_ods import prefixed_name
+from etl.workbook.open_ods import ShortNames
 from etl.workbook.rewriting.ods_around import OdsAround
 from etl.workbook.rewriting.ods_drawn import OdsDrawn
 from etl.workbook.rewriting.ods_formula import plain_range
@@ -58,7 +58,7 @@ class OdsContent:
     headers: dict[str, int] = field(default_factory=dict)
     pieces: list[str] = field(default_factory=list)
     permissions: dict[str, bool] = field(default_factory=dict)
-    short: dict[str, str] = field(default_factory=dict)
+    short: ShortNames = field(default_factory=ShortNames)
 
     def __post_init__(self) -> None:
         self.drawn = OdsDrawn(self.around.lost)
@@ -67,7 +67,7 @@ class OdsContent:
         """Take the start of an element."""
         if self.pieces:
             self._take_text()
-        attributes = self._shortened(raw) if raw else raw
+        attributes = self.short.of(raw)
         if self.passing:
             return
         if self.in_cell:
@@ -78,15 +78,6 @@ class OdsContent:
             self._start_in_sheet(self.sheet, element, attributes)
         else:
             self._start_outside(element, attributes)
-
-    def _shortened(self, raw: Attributes) -> Attributes:
-        names, short = self.short, {}
-        for name, value in raw.items():
-            known = names.get(name)
-            if known is None:
-                known = names[name] = prefixed_name(name)
-            short[known] = value
-        return short
 
     def _start_outside(self, element: str, attributes: Attributes) -> None:
         if element == "table:named-range":

@@ -13,13 +13,10 @@ from etl.domain.submission import Field
 from etl.workbook.template.facts import FEN_OF_WAN, RowFacts
 from etl.workbook.template.places import READING_STEPS, at
 from etl.workbook.template.terms import Scalar, quoted
-from etl.workbook.values import MAX_DIGITS
+from etl.workbook.values import MAX_DIGITS, NOT_REPORTED_WORDS, PERSONS
 
-NOT_REPORTED_WORDS = ("无", "未开展", "未启动")
 NOT_REPORTED_MARKS = "-‐‑‒–—―−─━﹘ー⸺⸻ｰ︱︲⁻₋/\\－﹣／＼﹨"
-"""Any number of these, and those words, stand for nothing reported."""
-PERSONS = ("人", "名", "位")
-"""Units of count that mean the same."""
+"""Any number of these, like the reader's words, stand for nothing reported."""
 # Taken alike by the reader, which folds widths and drops what cannot be seen.
 _TIDIED = (("\u3000", " "), ("\u00a0", " "), ("\u200b", ""), ("．", "."), ("，", ","))
 _MINUS = "-－﹣−"

@@ -20,8 +20,8 @@ from etl.domain.period import Month
 from etl.domain.plan import LEVELS
 from etl.workbook.grid import Cell
 from etl.workbook.template.form import FilledForm, FilledRow, template_workbook
-from etl.workbook.template.reading import NOT_REPORTED_MARKS, NOT_REPORTED_WORDS, PERSONS
-from etl.workbook.values import Expected, Read, read_value
+from etl.workbook.template.reading import NOT_REPORTED_MARKS
+from etl.workbook.values import NOT_REPORTED_WORDS, PERSONS, Expected, Read, read_value
 from tests.cities import RIVER, YEAR, second_city
 from tests.workbook.template.live_line import Setting, accepted, lines_in, mark_of, marks
 
