@@ -56,6 +56,25 @@ EXAMPLES: Mapping[str, Example] = MappingProxyType(
                 "expected": "120",
             },
         ),
+        "E-MONTH-DOUBT": Example(
+            "报告期改成了8月，标题和截至日期还是7月，数也是7月的",
+            {
+                "month": "2021年8月",
+                "where": "标题、截至日期",
+                "other": "2021年7月",
+                "count": "12",
+            },
+        ),
+        "I-CARRIED-FORWARD": Example(
+            "7月累计 186；8月这一行没有填",
+            {
+                "indicator": "居家托养",
+                "what": "完成数",
+                "last_month": "7月",
+                "field": "累计完成",
+                "last": "186",
+            },
+        ),
         "E-TOTAL-FALLS": Example(
             "7月累计 100；8月填累计 90，备注空着",
             {"field": "累计完成", "raw": "90", "last_month": "7月", "last": "100"},

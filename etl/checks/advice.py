@@ -1,29 +1,48 @@
-"""What the other figures of a row say about one that cannot be right: advice, never a value."""
+"""What the other figures say about one that cannot be right: advice, never a value."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from etl.checks.case import TOTALS, Case, amount_text
 from etl.checks.completing import last_total
+from etl.checks.slips import likely_slip
 from etl.domain.finding import Finding
 from etl.domain.submission import FIELD_NAMES, Field
 
 
-def advised(case: Case, item: Finding) -> Finding:
-    """Add what last month and the row's other figure give for a figure that was refused.
+def advised(case: Case, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Add what most likely happened, or what last month and the row's other figure give.
 
-    Only where the cell could not be read, or only told to be too little: where a figure could
-    be compared, the rule that did it says what it should be.
+    The latter only where the cell could not be read, or only told to be too little: where a
+    figure could be compared, the rule that did it says so. Nothing is built on a figure that
+    is asked about itself.
     """
-    if item.advice or item.indicator is None or case.month is None:
-        return item
+    doubtful = {(item.indicator, item.field) for item in findings if item.severity != "info"}
+    for item in findings:
+        if item.advice or item.indicator is None or case.month is None:
+            yield item
+        else:
+            advice = likely_slip(case, item) or _from_the_row(case, item, doubtful)
+            yield replace(item, advice=advice)
+
+
+def _from_the_row(
+    case: Case, item: Finding, doubtful: Collection[tuple[str | None, str | None]]
+) -> str:
+    assert item.indicator is not None
     for month, total in TOTALS:
         if item.field not in (month, total):
             continue
-        if item.code == "E-TOTAL-FALLS" or not case.whole(item.indicator, item.field):
-            return replace(item, advice=_sum(case, item.indicator, month, total, item.field))
-    return item
+        other = month if item.field == total else total
+        low = item.code == "E-TOTAL-FALLS" or (
+            item.code == "E-MONTH-ABOVE-TOTAL" and item.field == total
+        )
+        unread = not case.whole(item.indicator, item.field)
+        if (low or unread) and (item.indicator, other) not in doubtful:
+            return _sum(case, item.indicator, month, total, item.field)
+    return ""
 
 
 def _sum(case: Case, indicator: str, month: Field, total: Field, asked: str) -> str:

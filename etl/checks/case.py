@@ -51,7 +51,12 @@ class Case:
         return not any((indicator, name) in self.reading.broken for name in names)
 
     def about(
-        self, code: str, indicator: str, *names: Field, words: Mapping[str, Any] | None = None
+        self,
+        code: str,
+        indicator: str,
+        *names: Field,
+        words: Mapping[str, Any] | None = None,
+        gist: str = "",
     ) -> Finding:
         """Make a finding about figures of one row; the first field is the one it is about."""
         row = self.figures[indicator]
@@ -70,6 +75,7 @@ class Case:
             field=names[0],
             indicator=indicator,
             raw=row[names[0]].raw,
+            gist=gist,
         )
 
 

@@ -107,4 +107,5 @@ def _said(
         row=case.reading.rows.get(row.indicator),
         field=name,
         indicator=row.indicator,
+        gist=f"算得 {words['value']}" if "value" in words else "",
     )

@@ -8,7 +8,8 @@ from decimal import Decimal
 from etl.checks.case import TOTALS, Case, amount_text, number_text
 from etl.checks.completing import last_total
 from etl.domain.finding import Finding
-from etl.domain.submission import Field, IndicatorFigures
+from etl.domain.period import Month
+from etl.domain.submission import FIELD_NAMES, FIELDS, Field, IndicatorFigures
 
 
 def unless_noted(row: IndicatorFigures, error: str, warning: str) -> str:
@@ -39,16 +40,26 @@ def negative_months_have_a_reason(case: Case) -> Iterator[Finding]:
 
 
 def month_is_within_total(case: Case) -> Iterator[Finding]:
-    """The cumulative contains the month."""
+    """The cumulative contains the month.
+
+    Where it is below last month's too, it is the cumulative that is wrong: said once.
+    """
     for indicator, row in case.lines():
         for month, total in TOTALS:
-            if _above(row, month, total):
-                words = {
-                    "month": amount_text(row.amount(month), month),
-                    "total": amount_text(row.amount(total), total),
-                    "mind": "，也看看两列的单位是元还是万元" if total.startswith("funds") else "",
-                }
-                yield case.about("E-MONTH-ABOVE-TOTAL", indicator.code, month, total, words=words)
+            if not _above(row, month, total):
+                continue
+            last = _fallen_from(case, row, total)
+            fallen = f"，也比{last[0].number}月的 {amount_text(last[1], total)} 少" if last else ""
+            words = {
+                "month": amount_text(row.amount(month), month),
+                "month_field": FIELD_NAMES[month],
+                "total": amount_text(row.amount(total), total),
+                "total_field": FIELD_NAMES[total],
+                "mind": "，也看看两列的单位是元还是万元" if total.startswith("funds") else "",
+                "fallen": fallen,
+            }
+            fields = (total, month) if last else (month, total)
+            yield case.about("E-MONTH-ABOVE-TOTAL", indicator.code, *fields, words=words)
 
 
 def _above(row: IndicatorFigures, month: Field, total: Field) -> bool:
@@ -63,15 +74,20 @@ def totals_do_not_fall(case: Case) -> Iterator[Finding]:
     A computed one can only fall through a negative month, which has been spoken of.
     """
     for indicator, row in case.lines():
-        for _, total in TOTALS:
-            last = case.history.last(indicator.code, total)
-            value = row.amount(total)
-            if last is None or value is None or row[total].computed:
-                continue
-            if 0 <= value < last[1]:
+        for month, total in TOTALS:
+            last = _fallen_from(case, row, total)
+            if last is not None and not _above(row, month, total):
                 words = {"last_month": f"{last[0].number}月", "last": amount_text(last[1], total)}
                 code = unless_noted(row, "E-TOTAL-FALLS", "W-TOTAL-FALLS")
                 yield case.about(code, indicator.code, total, words=words)
+
+
+def _fallen_from(case: Case, row: IndicatorFigures, total: Field) -> tuple[Month, Decimal] | None:
+    """Return the last accepted cumulative, with its month, that this one is below."""
+    last, value = case.history.last(row.indicator, total), row.amount(total)
+    if last is None or value is None or row[total].computed:
+        return None
+    return last if 0 <= value < last[1] else None
 
 
 def months_add_up(case: Case) -> Iterator[Finding]:
@@ -101,6 +117,30 @@ def _adds_up(case: Case, row: IndicatorFigures, month: Field, total: Field) -> I
     }
     code = unless_noted(row, "E-NOT-ADDING-UP", "W-NOT-ADDING-UP")
     yield case.about(code, row.indicator, total, month, words=words)
+
+
+def what_is_carried_forward(case: Case) -> Iterator[Finding]:
+    """A row left blank keeps the last accepted figures, and its sender should know.
+
+    Where nothing at all is reported, that is said of the whole form.
+    """
+    amounts = (row.amount(name) for _, row in case.lines() for name in FIELDS)
+    if case.month is None or all(amount is None for amount in amounts):
+        return
+    for indicator, row in case.lines():
+        for month, total in TOTALS:
+            last = case.history.last(indicator.code, total)
+            given = row.amount(month) is not None or row.amount(total) is not None
+            if last is None or last[1] == 0 or given or not case.whole(row.indicator, month, total):
+                continue
+            words = {
+                "indicator": indicator.name,
+                "what": "资金" if total.startswith("funds") else "完成数",
+                "last_month": f"{last[0].number}月",
+                "last": amount_text(last[1], total),
+            }
+            gist = f"沿用 {words['last']}"
+            yield case.about("I-CARRIED-FORWARD", indicator.code, total, words=words, gist=gist)
 
 
 def near_last_year(case: Case) -> Iterator[Finding]:

@@ -11,6 +11,9 @@ from etl.domain.finding import Finding
 MANY = 4
 """From this many lines of one kind in one column on, a reader wants one line, not a list."""
 
+_SHOWN = 20
+"""Of so many cells a line says what stands in each."""
+
 _PLACE = re.compile(r"([A-Z]+)(\d+)")
 _IDENTITY = ("region", "month", "as_of")
 
@@ -56,7 +59,11 @@ def _kind(item: Finding) -> tuple[object, ...]:
 
 def _summed_up(found: Sequence[Finding]) -> Finding:
     line = _merged(found)
-    message = f"{found[0].message}；这一栏同样的问题共涉及 {len(line.cells)} 格"
+    what = "情况" if line.severity == "info" else "问题"
+    each = [f"{item.cell} {item.gist or item.raw}" for item in found if item.gist or item.raw]
+    more = "等" if each[_SHOWN:] else ""
+    listed = f"：{'、'.join(each[:_SHOWN])}{more}" if len(each) == len(found) else ""
+    message = f"{found[0].message}；这一栏同样的{what}共 {len(found)} 处{listed}"
     return replace(line, message=message)
 
 

@@ -5,13 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.checks.case import Case
+from etl.checks.case import TOTALS, Case
+from etl.checks.completing import last_total
 from etl.domain.finding import Finding
+from etl.domain.submission import Field
 
 _SHOWN = 3
 
 
 def without_knock_on(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+    """Drop what another finding of the same row explains."""
+    return _without_sign_echoes(case, _without_unknown_rows(case, findings))
+
+
+def _without_sign_echoes(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+    """Drop that a row does not add up where the sign alone is wrong: its cumulative is right."""
+    signs = {
+        (item.indicator, total)
+        for item in findings
+        for month, total in TOTALS
+        if item.code == "E-NEGATIVE-MONTH" and item.field == month
+        and _adds_up_without_sign(case, item.indicator or "", month, total)
+    }  # fmt: skip
+    return [
+        item
+        for item in findings
+        if item.code != "E-NOT-ADDING-UP" or (item.indicator, item.field) not in signs
+    ]
+
+
+def _adds_up_without_sign(case: Case, indicator: str, month: Field, total: Field) -> bool:
+    row = case.figures[indicator]
+    added, value = row.amount(month), row.amount(total)
+    last, _ = last_total(case, indicator, total)
+    return added is not None and last is not None and last - added == value
+
+
+def _without_unknown_rows(case: Case, findings: Sequence[Finding]) -> list[Finding]:
     """Say of a row with an unknown name which rows are missing, instead of both.
 
     A name that nobody knows is most often that of the missing row, spelt otherwise. Where

@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from etl.checks import figure_rules, identity_rules, plan_rules
 from etl.checks.advice import advised
-from etl.checks.case import Case
+from etl.checks.case import TOTALS, Case
 from etl.checks.completing import complete
 from etl.checks.fold import fold, in_order
 from etl.checks.knock_on import without_knock_on
-from etl.checks.whole_form import explained
+from etl.checks.last_month_again import last_month_again
+from etl.checks.misplaced import months_for_totals, people_for_money
+from etl.checks.money_unit import money_in_another_unit
+from etl.checks.month_doubt import wrong_month
+from etl.checks.whole_form import Diagnose, explained
 from etl.domain.finding import Finding
 from etl.domain.history import FilingHistory
 from etl.domain.submission import IndicatorFigures
@@ -32,10 +36,19 @@ RULES: tuple[Rule, ...] = (
     figure_rules.month_is_within_total,
     figure_rules.totals_do_not_fall,
     figure_rules.months_add_up,
+    figure_rules.what_is_carried_forward,
     plan_rules.totals_are_near_targets,
     plan_rules.funds_fit_the_standard,
     figure_rules.near_last_year,
     figure_rules.later_months_still_agree,
+)
+
+DIAGNOSES: tuple[Diagnose, ...] = (
+    wrong_month,
+    *map(months_for_totals, TOTALS),
+    people_for_money,
+    last_month_again,
+    money_in_another_unit,
 )
 
 
@@ -46,7 +59,10 @@ def _without_comparisons(case: Case) -> Case:
 
 
 def collect(case: Case) -> tuple[Case, list[Finding]]:
-    """Return the case with computed figures put in, and all that reader and rules say of it."""
+    """Return the case with computed figures put in, and all that reader and rules say of it.
+
+    A rule on trial speaks as a warning.
+    """
     if identity_rules.is_of_another_region(case):
         case = _without_comparisons(case)
     figures, findings = complete(case)
@@ -54,23 +70,27 @@ def collect(case: Case) -> tuple[Case, list[Finding]]:
     found = [*case.reading.findings, *findings]
     for rule in RULES:
         found.extend(rule(completed))
-    return completed, found
+    return completed, on_trial(found, case.plan.thresholds.trial_codes)
+
+
+def _once(case: Case) -> tuple[Case, list[Finding]]:
+    completed, found = collect(case)
+    return completed, without_knock_on(completed, found)
 
 
 def examine(case: Case) -> tuple[Mapping[str, IndicatorFigures], tuple[Finding, ...]]:
     """Return the figures with computed ones put in, and each finding by itself, in order.
 
-    What another finding explains is dropped, and a rule on trial speaks as a warning.
+    What another finding explains is dropped.
     """
-    case, found = collect(case)
-    trial = case.plan.thresholds.trial_codes
-    # Before and after: a rule on trial must not stop a file through what sums it up.
-    found = explained(case, without_knock_on(case, _on_trial(found, trial)))
-    spoken = _on_trial(found, trial)
-    return case.figures, in_order(advised(case, item) for item in spoken)
+    case, found = _once(case)
+    # Again: a line that sums up may be on trial itself.
+    told = on_trial(explained(case, found, DIAGNOSES, _once), case.plan.thresholds.trial_codes)
+    return case.figures, in_order(advised(case, told))
 
 
-def _on_trial(findings: Iterable[Finding], codes: Collection[str]) -> list[Finding]:
+def on_trial(findings: Iterable[Finding], codes: Collection[str]) -> list[Finding]:
+    """Return the findings with errors of these codes as warnings (试行)."""
     return [
         replace(item, severity="warning")
         if item.code in codes and item.severity == "error"

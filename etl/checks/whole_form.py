@@ -1,153 +1,101 @@
-"""Mistakes of a whole column are said once: swapped columns, 元 for 万元, last month again.
+"""Mistakes of a whole form are said once: swapped columns, 元 for 万元, last month again.
 
-Each of them makes one line of a dozen; no cell of those is lost, and a stop stays a stop.
+Each of them makes a dozen lines. So the form is judged a second time as it was meant: what
+is gone then is explained by the one mistake, what is still there is told beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from etl.checks.case import TOTALS, Case
-from etl.checks.completing import last_total
+from etl.checks.case import Case
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
-from etl.domain.submission import FIELD_NAMES, Field, IndicatorFigures
+from etl.domain.submission import FIELDS, Field
 
 AT_LEAST = 3
 """Fewer rows than these may be wrong one by one."""
 
-_Pair = tuple[Field, Field]
-_UNITS: tuple[tuple[Decimal, Mapping[str, str]], ...] = (
-    (Decimal("0.0001"), {"written": "元", "way": "大", "change": "除以一万"}),
-    (Decimal(10_000), {"written": "万元", "way": "小", "change": "乘以一万"}),
-)
-"""By what to multiply the money to see it in the unit it was meant in."""
 
+@dataclass(frozen=True)
+class Diagnosis:
+    """One mistake over many rows.
 
-def explained(case: Case, findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings with those that one mistake explains put into one."""
-    found = list(findings)
-    for diagnose in (columns_swapped, last_month_again, money_in_another_unit):
-        found = diagnose(case, found)
-    return found
-
-
-def columns_swapped(case: Case, findings: Sequence[Finding]) -> list[Finding]:
-    """本月 and 累计 in each other's column: every month is above its cumulative."""
-    found = list(findings)
-    for pair in TOTALS:
-        rows = [row for _, row in case.lines() if _both(row, pair)]
-        unequal = [row for row in rows if row.amount(pair[0]) != row.amount(pair[1])]
-        if unequal and all(_turned_fits(case, row, pair) for row in unequal):
-            codes = ("E-MONTH-ABOVE-TOTAL", "E-TOTAL-FALLS", "E-NOT-ADDING-UP")
-            picked = _of(found, codes, unequal, pair)
-            words = {"month": FIELD_NAMES[pair[0]], "total": FIELD_NAMES[pair[1]]}
-            found = _in_one("E-COLUMNS-SWAPPED", found, picked, words)
-    return found
-
-
-def _turned_fits(case: Case, row: IndicatorFigures, pair: _Pair) -> bool:
-    """Whether the two figures make sense once they are put into each other's column."""
-    month, total = _amounts(row, pair)
-    last, _ = last_total(case, row.indicator, pair[1])
-    return month > total >= 0 and (last is None or last + total == month)
-
-
-def last_month_again(case: Case, findings: Sequence[Finding]) -> list[Finding]:
-    """Last month's form sent again: all its figures are those that are accepted already."""
-    if case.month is None or (last := case.history.of(case.month.previous)) is None:
-        return list(findings)
-    found = list(findings)
-    for pair in TOTALS:
-        given = [row for _, row in case.lines() if _both(row, pair)]
-        if all(row.amount(name) == last.amount(row.indicator, name)
-               for row in given for name in pair):  # fmt: skip
-            picked = _of(found, ("E-NOT-ADDING-UP",), given, pair)
-            words = {"total": FIELD_NAMES[pair[1]], "last_month": f"{last.month.number}月"}
-            found = _in_one("E-LAST-MONTH-AGAIN", found, picked, words)
-    return found
-
-
-def money_in_another_unit(case: Case, findings: Sequence[Finding]) -> list[Finding]:
-    """Money typed in 元 under a header in 万元, or the other way round.
-
-    Known by every average being some ten thousand times outside its standard. What does not
-    tie with last month is explained by it only if it ties in the other unit.
+    ``fields`` are the columns at fault, ``field`` the one that the line is of (None where
+    people and money are spoken of together), ``meant`` the case as its sender meant it.
+    ``cells`` are given where the mistake stands in none of those columns. ``mild`` is the
+    code of the same mistake where nothing that it explains stops the file.
     """
-    pair = TOTALS[1]
-    priced = [row for _, row in case.lines() if _average(row) and case.plan.standard(row.indicator)]
-    for factor, words in _UNITS:
-        if not priced or not all(_scaled_fits(case, row, factor) for row in priced):
-            continue
-        turned = [row for _, row in case.lines() if _ties_scaled(case, row, factor)]
-        picked = _of(findings, ("W-FUNDS-STANDARD",), priced, pair)
-        picked += _of(findings, ("E-NOT-ADDING-UP", "E-TOTAL-FALLS"), turned, pair)
-        stops = any(item.severity == "error" for item in picked)
-        return _in_one("E-FUNDS-SCALE" if stops else "W-FUNDS-SCALE", findings, picked, words)
-    return list(findings)
+
+    code: str
+    words: Mapping[str, str]
+    meant: Case
+    fields: tuple[Field, ...] = ()
+    field: str | None = None
+    cells: tuple[str, ...] = ()
+    mild: str | None = None
 
 
-def _average(row: IndicatorFigures) -> Decimal | None:
-    funds, done = row.amount("funds_total_yuan"), row.amount("completed_total")
-    return funds / done if funds is not None and done and funds > 0 and done > 0 else None
+Diagnose = Callable[[Case, Sequence[Finding]], Diagnosis | None]
+Judge = Callable[[Case], tuple[Case, list[Finding]]]
 
 
-def _scaled_fits(case: Case, row: IndicatorFigures, factor: Decimal) -> bool:
-    standard, average = case.plan.standard(row.indicator), _average(row)
-    if standard is None or average is None:
-        return False
-    return standard.holds(average * factor) and not standard.holds(average)
-
-
-def _ties_scaled(case: Case, row: IndicatorFigures, factor: Decimal) -> bool:
-    if case.month is None or not _both(row, TOTALS[1]):
-        return False
-    month, total = _amounts(row, TOTALS[1])
-    last, _ = last_total(case, row.indicator, "funds_total_yuan")
-    return last is not None and last + month * factor == total * factor
-
-
-def _both(row: IndicatorFigures, pair: _Pair) -> bool:
-    values = [row[name] for name in pair]
-    return all(value.value is not None and not value.computed for value in values)
-
-
-def _amounts(row: IndicatorFigures, pair: _Pair) -> tuple[Decimal, Decimal]:
-    month, total = row.amount(pair[0]), row.amount(pair[1])
-    if month is None or total is None:
-        raise ValueError(f"{row.indicator}: {pair} are not both reported")
-    return month, total
-
-
-def _of(
-    findings: Iterable[Finding], codes: Sequence[str], rows: Iterable[IndicatorFigures], pair: _Pair
+def explained(
+    case: Case, findings: Sequence[Finding], diagnoses: Sequence[Diagnose], judge: Judge
 ) -> list[Finding]:
-    indicators = {row.indicator for row in rows}
+    """Return the findings with those that one mistake explains put into one."""
+    found, lines = list(findings), []
+    for diagnose in diagnoses:
+        diagnosis = diagnose(case, found) if len(found) >= AT_LEAST else None
+        if diagnosis is None:
+            continue
+        meant, left = judge(diagnosis.meant)
+        gone = _gone(found, left)
+        picked = [item for item in gone if _is_of(case, item, diagnosis)]
+        if len({item.indicator for item in picked}) < AT_LEAST:
+            continue
+        lines.append(_line(case, diagnosis, picked))
+        case, found = meant, left
+    return [*lines, *found]
+
+
+def _gone(before: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
+    """Return what is no longer said of the same figure."""
+    still = {(item.code[2:], item.field, item.indicator, item.cell) for item in after}
     return [
         item
-        for item in findings
-        if item.code in codes and item.indicator in indicators and item.field in pair
+        for item in before
+        if (item.code[2:], item.field, item.indicator, item.cell) not in still
     ]
 
 
-def _in_one(
-    code: str, findings: Sequence[Finding], picked: Sequence[Finding], words: Mapping[str, str]
-) -> list[Finding]:
-    """Put the picked findings into one that has all their cells, if they are of many rows."""
-    rows = {item.indicator for item in picked}
-    if len(rows) < AT_LEAST:
-        return list(findings)
-    first = picked[0]
+def _is_of(case: Case, item: Finding, diagnosis: Diagnosis) -> bool:
+    """Whether a finding speaks of a figure in one of the columns at fault."""
+    row = case.figures.get(item.indicator or "")
+    if item.severity == "info" or row is None:
+        return False
+    columns = diagnosis.fields or FIELDS
+    theirs = {place.address for name in columns if (place := row[name].cell) is not None}
+    return item.field in columns or not theirs.isdisjoint(item.cells)
+
+
+def _line(case: Case, diagnosis: Diagnosis, picked: Sequence[Finding]) -> Finding:
+    stops = any(item.severity == "error" for item in picked)
+    code = diagnosis.code if stops or diagnosis.mild is None else diagnosis.mild
     one = finding(
         code,
-        {"count": len(rows), **words},
-        sheet=first.sheet,
-        cells=tuple(dict.fromkeys(cell for item in picked for cell in item.cells)),
-        field=first.field,
-        raw=first.raw,
+        {"count": len({item.indicator for item in picked}), **diagnosis.words},
+        sheet=case.reading.sheet,
+        cells=diagnosis.cells or _cells(case, diagnosis, picked),
+        field=diagnosis.field,
     )
-    stops = any(item.severity == "error" for item in picked)
-    one = replace(one, severity="error" if stops else "warning")
-    return [one, *(item for item in findings if item not in picked)]
+    return replace(one, severity="error" if stops else "warning")
+
+
+def _cells(case: Case, diagnosis: Diagnosis, picked: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the cells at fault, column by column: with what they are compared is not wrong."""
+    said = {cell for item in picked for cell in item.cells}
+    columns = sorted(diagnosis.fields, key=lambda name: name != diagnosis.field)
+    places = (row[name].cell for name in columns for _, row in case.lines())
+    return tuple(place.address for place in places if place and place.address in said)

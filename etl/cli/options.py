@@ -118,6 +118,8 @@ def write_file(path: Path, content: bytes) -> None:
     """Write a result file whole or not at all; what cannot be written is said in one sentence."""
     if path.exists() and not path.is_file():
         raise SystemFault(f"不能写入 {path}：这不是文件。")
+    if not path.parent.is_dir():
+        raise SystemFault(f"不能写入 {path}：没有文件夹“{path.parent}”，请先建好。")
     half = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         try:

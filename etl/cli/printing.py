@@ -29,7 +29,9 @@ def print_result(result: FiledResult, fate: str) -> None:
     whose = " ".join(part for part in (result.region_name, month) if part)
     click.echo("：".join(part for part in (result.file, whose, fate) if part))
     if result.before is not None and result.changes is not None:
-        click.echo(f"  与上次（{result.before.at:%Y-%m-%d}）比：{changes_in_words(result.changes)}")
+        click.echo(
+            f"  与上次（{result.before.at:%Y-%m-%d %H:%M}）比：{changes_in_words(result.changes)}"
+        )
         for item in result.changes.mended:
             click.echo(f"  √ 已改好 {item.cell or ''}：{item.message}")
         for item in result.changes.unseen:

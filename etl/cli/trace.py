@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from etl.cli.options import (
     year_and_month,
 )
 from etl.domain.period import Month
+from etl.services.plan_lookup import PlanLookup
 from etl.services.trace import trace as find
 from etl.services.trace import traced_original
 
@@ -45,9 +47,11 @@ def trace(
     if as_json:
         print_json(answer)
         return
+    revision = PlanLookup(database).revision(wanted)
+    zone = revision.plan.zone if revision is not None else UTC
     click.echo(answer["formula"])
     for part in answer["parts"]:
-        click.echo(f"  {_line(part)}")
+        click.echo(f"  {_line(part, zone)}")
         for item in part["warnings"]:
             click.echo(f"      △ {item['message']}")
         for name, text in (("备注", part["note"]), ("报送说明", part["reason"])):
@@ -55,8 +59,16 @@ def trace(
                 click.echo(f"      {name}：{text}")
 
 
-def _line(part: dict[str, Any]) -> str:
+def _line(part: dict[str, Any], zone: tzinfo) -> str:
     if part["submission"] is None:
         return f"{part['region_name']}：未报"
     where = f"{part['file']} {part['sheet']}!{part['cell']}，原文“{part['raw']}”"
-    return f"{part['region_name']} {part['value']}：{part['month']}，{where}，报送 {part['submission']}"
+    who = [f"报送 {part['submission']}：{part['filed_by']} {_clock(part['filed_at'], zone)}"]
+    if part["accepted_by"]:
+        who.append(f"采用：{part['accepted_by']} {_clock(part['accepted_at'], zone)}")
+    return f"{part['region_name']} {part['value']}：{part['month']}，{where}，{'，'.join(who)}"
+
+
+def _clock(moment: str, zone: tzinfo) -> str:
+    """Return a stored time as the city's clock showed it."""
+    return f"{datetime.fromisoformat(moment).astimezone(zone):%Y-%m-%d %H:%M}"

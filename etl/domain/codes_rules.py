@@ -1,11 +1,16 @@
 """Findings of the rules: figures against each other, against history and the plan."""
 
 REASON = "数确实无误的，写明原因即可报送。"
+NOTED = "备注里已有原因，审核时看得到。数确实无误的，照着写明原因即可报送。"
 
 RULE_CODES: dict[str, tuple[str, str]] = {
     "I-MONTH-COMPUTED": (
         "没有填{field}，按累计 {total} 减{last_label} {last}，算得 {value}",
         "请核对；不对的请补填。",
+    ),
+    "I-CARRIED-FORWARD": (
+        "“{indicator}”没有填{what}，将沿用{last_month}的{field} {last}",
+        "没有变化的，建议本月填 0、累计照抄上月；有变化的请补填。",
     ),
     "W-TOTAL-COMPUTED": (
         "没有填{field}，按{last_label} {last} 加本月 {month}，算得 {value}",
@@ -20,25 +25,29 @@ RULE_CODES: dict[str, tuple[str, str]] = {
         "{field}是负数：{raw}",
         "请核对；确系核减的，在同一行备注里写明“更正”和原因。",
     ),
-    "W-NEGATIVE-MONTH": ("{field}是负数：{raw}（备注：{note}）", "备注已有说明。" + REASON),
+    "W-NEGATIVE-MONTH": ("{field}是负数：{raw}（备注：{note}）", NOTED),
     "E-MONTH-ABOVE-TOTAL": (
-        "{field}是 {month}，比累计 {total} 还多",
+        "{month_field}是 {month}，比{total_field} {total} 还多{fallen}",
         "累计包含本月，请核对哪一个填错了{mind}。",
     ),
     "E-COLUMNS-SWAPPED": (
-        "“{month}”和“{total}”像是填反了：{count} 行的{month}都比{total}多",
-        "请核对表头和数，把两列的数换过来。",
+        "{columns}像是填错了列：{count} 行{reason}",
+        "请核对表头和数，把数换到各自的表头下面。",
     ),
     "E-LAST-MONTH-AGAIN": (
-        "{count} 行的本月和{total}与{last_month}已采用的一模一样，像是把{last_month}的表又报了一次",
+        "{count} 行的{what}与{last_month}已采用的一模一样，像是把{last_month}的表又报了一次",
         "请换成本月的数再报；本月确实没有新增的，本月填 0，累计照抄上月。",
     ),
+    "E-MONTH-DOUBT": (
+        "报告期写的是{month}，{where}却是{other}；照{month}看，{count} 行与以前各月接不上",
+        "请先核对报告期：写错了的，改成{other}；没有写错的，请改正{where}，再核对各行的数。",
+    ),
     "E-FUNDS-SCALE": (
-        "资金像是按{written}填的：{count} 行折合每人（户）的金额都{way}出标准约一万倍，与上月也接不上",
+        "{column}像是按{written}填的：{count} 行{reason}",
         "请按表头的单位填，把金额{change}；或者把表头的单位改成{written}。",
     ),
     "W-FUNDS-SCALE": (
-        "资金像是按{written}填的：{count} 行折合每人（户）的金额都{way}出标准约一万倍",
+        "{column}像是按{written}填的：{count} 行{reason}",
         "请按表头的单位填，把金额{change}；或者把表头的单位改成{written}。" + REASON,
     ),
     "E-TOTAL-FALLS": (
@@ -47,15 +56,15 @@ RULE_CODES: dict[str, tuple[str, str]] = {
     ),
     "W-TOTAL-FALLS": (
         "{field}是 {raw}，比{last_month}已采用的 {last} 少（备注：{note}）",
-        "备注已有说明。" + REASON,
+        NOTED,
     ),
     "E-NOT-ADDING-UP": (
-        "{field}是 {raw}，{last_label} {last} 加本月 {month} 应为 {expected}",
+        "{field}是 {raw}，{last_label} {last} 加本月 {month} 是 {expected}，对不上",
         "请核对本月和累计；确系更正以前月份的，在同一行备注里写明“更正”和原因。",
     ),
     "W-NOT-ADDING-UP": (
-        "{field}是 {raw}，{last_label} {last} 加本月 {month} 应为 {expected}（备注：{note}）",
-        "备注已有说明。" + REASON,
+        "{field}是 {raw}，{last_label} {last} 加本月 {month} 是 {expected}，对不上（备注：{note}）",
+        NOTED,
     ),
     "W-TARGET-DIFFERS": (
         "{field}写的是 {raw}，任务书里{expected}",

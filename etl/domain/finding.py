@@ -32,6 +32,7 @@ class Finding:
     show; empty for a finding about a whole file or a missing row. ``raw`` is what was
     written; it never holds personal data. ``advice`` is what follows from the other figures
     of the row (last month's and this month's give the cumulative): a sentence of its own.
+    ``gist`` is what a line about many cells says of this one, where that is not ``raw``.
     """
 
     severity: Severity
@@ -45,6 +46,7 @@ class Finding:
     indicator: str | None = None
     raw: str | None = None
     advice: str = ""
+    gist: str = ""
 
     @property
     def mend(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC
 from typing import Any
 
 from etl.domain.completion import CompletionRow, CompletionTable
@@ -109,7 +110,7 @@ def _previous(result: FileResult) -> dict[str, Any] | None:
         return None
     found = result.changes
     return {
-        "at": result.before.at.isoformat(),
+        "at": result.before.at.astimezone(UTC).isoformat(),
         "mended": [finding_answer(item) for item in found.mended],
         "remaining": [finding_answer(item) for item in found.remaining],
         "unseen": [finding_answer(item) for item in found.unseen],

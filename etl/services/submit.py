@@ -88,7 +88,7 @@ def check_read(database: Database, read: Sequence[ReadFile]) -> list[FiledResult
     """Judge some files against what is accepted now, asked for all of them at once."""
     with database.read() as connection:
         past, revision_of = Past(connection, read), PlanLookup(connection)
-        judged = [_since(_judged(item, revision_of, past), past) for item in read]
+        judged = [_since(_judged(item, revision_of, past), past, revision_of) for item in read]
         return [_compared(connection, item) for item in judged]
 
 
@@ -129,7 +129,8 @@ def file_one(database: Database, item: ReadFile, order: Order) -> FiledResult:
     """File one workbook in one transaction of its own."""
     with database.write() as connection:
         past = Past(connection, [item])
-        judged = _since(_judged(item, PlanLookup(connection), past), past)
+        revision_of = PlanLookup(connection)
+        judged = _since(_judged(item, revision_of, past), past, revision_of)
         result = _filed(connection, judged, order)
         _record(connection, judged.item, result, order)
     return result
@@ -173,11 +174,14 @@ def _judged(item: ReadFile, plan_for: PlanLookup, past: Past) -> _Judged:
     return _Judged(item, replace(result, findings=fold(each), each=each, figures=every), versions)
 
 
-def _since(judged: _Judged, past: Past) -> _Judged:
-    """Add what has become of the findings of the try before."""
+def _since(judged: _Judged, past: Past, revision_of: PlanLookup) -> _Judged:
+    """Add what has become of the findings of the try before, at the time of the city's clock."""
     before = past.attempt_before(judged.item)
     if before is None or before.outcome == "ok" or _same(judged) is not None:
         return judged
+    revision = revision_of.revision(judged.result.month)
+    if revision is not None:
+        before = replace(before, at=before.at.astimezone(revision.plan.zone))
     found = changes_since(before.findings, judged.result)
     return replace(judged, result=replace(judged.result, before=before, changes=found))
 

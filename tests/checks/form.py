@@ -193,12 +193,18 @@ def judged(
     plan: Plan = PLAN,
     revision: int = 1,
     today: date = TODAY,
+    blanks: bool = False,
 ) -> tuple[Mapping[str, IndicatorFigures], tuple[Finding, ...]]:
+    """Judge a form; what is said of figures left blank only if asked for (``blanks``).
+
+    Most forms here have nothing but the columns that a rule looks at.
+    """
     case = Case(reading, plan, revision, past or FilingHistory(), today)
     figures, findings = judge(case)
     for item in findings:
         keeps_to_the_rules(item)
-    return figures, findings
+    told = (item for item in findings if blanks or item.code != "I-CARRIED-FORWARD")
+    return figures, tuple(told)
 
 
 def findings_of(reading: Reading, *more: Any, **named: Any) -> list[Finding]:

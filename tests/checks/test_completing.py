@@ -162,3 +162,53 @@ def test_without_a_month_nothing_is_computed():
 def test_an_older_month_is_never_taken_for_last_month(past):
     figures, _ = judged(whole("指标 | 本月 | 累计\n辅具适配 | | 120"), history(past))
     assert figures["devices"].amount("completed_month") is None
+
+
+# ---------------------------------------------------------------- carried forward
+
+
+def test_a_row_left_blank_is_told_which_figures_stay():
+    reading = whole(
+        "指标 | 本月 | 累计 | 本月资金 | 累计资金\n辅具适配 | | | | \n成年康复 | 1 | 1 | |"
+    )
+    _, findings = judged(reading, history({7: JULY}), blanks=True)
+    tells(
+        findings,
+        """
+        级别 | 代码 | 单元格 | 话
+        提示 | I-CARRIED-FORWARD | H7 | “辅具适配”没有填完成数，将沿用7月的累计完成 100
+        提示 | I-CARRIED-FORWARD | J7 | “辅具适配”没有填资金，将沿用7月的累计投入资金 20.5万元
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "past"),
+    [
+        pytest.param("0 | 100 | 0 | 20.5", {7: JULY}, id="filled in"),
+        pytest.param("坏 | 坏 | 坏 | 坏", {7: JULY}, id="refused"),
+        pytest.param("| | |", {}, id="nothing to carry"),
+        pytest.param("| | |", {7: NOTHING}, id="nothing was reported"),
+    ],
+)
+def test_nothing_is_said_of_a_row_that_carries_nothing_forward(row, past):
+    text = f"指标 | 本月 | 累计 | 本月资金 | 累计资金\n辅具适配 | {row}\n成年康复 | 1 | 1 | |"
+    _, findings = judged(whole(text), history(past), blanks=True)
+    assert "I-CARRIED-FORWARD" not in {item.code for item in findings}
+
+
+def test_of_a_form_without_any_figure_that_is_said_and_nothing_else():
+    _, findings = judged(whole("指标 | 本月 | 累计\n辅具适配 | |"), history({7: JULY}), blanks=True)
+    assert [item.code for item in findings] == ["W-NOTHING-REPORTED"]
+
+
+def test_many_computed_months_are_one_line_that_gives_each_result():
+    july = "指标 | 累计\n辅具适配 | 100\n成年康复 | 50\n儿童康复 | 20\n无障碍改造 | 40"
+    august = july.replace("100", "112").replace("50", "57").replace("20", "23").replace("40", "45")
+    (one,) = judged(form(august.replace("累计", "本月 | 累计").replace(" | 1", " | | 1")
+                         .replace(" | 5", " | | 5").replace(" | 2", " | | 2")
+                         .replace(" | 4", " | | 4")), history({7: july}))[1]  # fmt: skip
+    assert one.code == "I-MONTH-COMPUTED"
+    assert one.message.endswith(
+        "这一栏同样的情况共 4 处：G7 算得 12、G8 算得 7、G9 算得 3、G10 算得 5"
+    )

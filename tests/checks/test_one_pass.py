@@ -137,7 +137,7 @@ def test_many_of_one_kind_in_one_column_are_one_line_that_says_how_many():
         findings_of(four),
         """
         级别 | 代码 | 单元格 | 行 | 栏目 | 指标 | 话
-        错误 | E-NEGATIVE-MONTH | I7、I8、I9、I10 | | 本月投入资金 | | 本月投入资金是负数：-1万元；这一栏同样的问题共涉及 4 格
+        错误 | E-NEGATIVE-MONTH | I7、I8、I9、I10 | | 本月投入资金 | | 本月投入资金是负数：-1万元；这一栏同样的问题共 4 处：I7 -1、I8 -2、I9 -3、I10 -4
         """,  # noqa: E501
     )
 

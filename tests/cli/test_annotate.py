@@ -38,7 +38,7 @@ def test_annotate_writes_the_marked_copy_and_leaves_the_original(
     before = path.read_bytes()
     ran = empty("annotate", path, "-o", out)
     assert ran.code == 0
-    assert "× 错误 月报 G11、H11：本月完成是 9，比累计 5 还多" in ran.out
+    assert "× 错误 月报 G11、H11：本月完成是 9，比累计完成 5 还多" in ran.out
     assert f"批注件已写到 {out}。" in ran.out
     assert path.read_bytes() == before
     book = openpyxl.load_workbook(BytesIO(out.read_bytes()))
@@ -98,7 +98,7 @@ def test_a_second_upload_tells_for_people_what_is_mended(empty: Run, tmp_path: P
     mended = bad(tmp_path, "再报.xlsx", visits=FilledRow(5, 5), skills=FilledRow(3, 20))
     ran = empty("load", mended)
     assert "比：已改好 1 处，新出现 1 处" in ran.out
-    assert "√ 已改好 G11：本月完成是 9，比累计 5 还多" in ran.out
+    assert "√ 已改好 G11：本月完成是 9，比累计完成 5 还多" in ran.out
 
 
 def test_patterns_tell_which_mistake_comes_again(empty: Run, tmp_path: Path) -> None:
@@ -106,12 +106,18 @@ def test_patterns_tell_which_mistake_comes_again(empty: Run, tmp_path: Path) -> 
     empty("load", bad(tmp_path))
     ran = empty("patterns", "--year", YEAR)
     assert ran.code == 0
-    assert "石门县 E-MONTH-ABOVE-TOTAL：1月1份2处" in ran.out
+    head = "1. 石门县 本月大于累计（× 错误，E-MONTH-ABOVE-TOTAL）"
+    assert f"{head}：只报过1月；第一次报就有；共 1 份文件、2 处。" in ran.out
     answer = empty("patterns", "--year", YEAR, "--json").answer
     assert [item["code"] for item in answer["patterns"]] == ["E-MONTH-ABOVE-TOTAL"]
     out = tmp_path / "规律.xlsx"
     assert empty("patterns", "--year", YEAR, "--format", "xlsx", "-o", out).code == 0
     assert openpyxl.load_workbook(out).worksheets[0].max_row > 2
+    # What a table has no room for is said beside it.
+    assert (
+        "因为有个人信息整个退回的文件不在统计内"
+        in empty("patterns", "--year", YEAR, "--format", "csv", "-o", tmp_path / "规律.csv").err
+    )
     assert empty("patterns", "--year", YEAR, "--format", "xlsx").code == 2
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -316,7 +317,10 @@ def test_trace_answers_at_every_level(city: Run, region: str, indicator: str, pa
 def test_trace_tells_people_file_cell_and_text(city: Run) -> None:
     told = city("trace", *MARCH, "--region", WEST, "--indicator", "visits").out.splitlines()
     file = f"{WILLOWS}-{YEAR}-02.xlsx"
-    assert told[1] == f"  柳园街道 24：{YEAR}-02，{file} 月报!H11，原文“24”，报送 7"
+    where, who = told[1].split("，报送 7：")
+    assert where == f"  柳园街道 24：{YEAR}-02，{file} 月报!H11，原文“24”"
+    clock = r"20\d\d-\d\d-\d\d \d\d:\d\d"
+    assert re.fullmatch(rf"cli:\S+ {clock}，采用：cli:\S+ {clock}", who)
     told = city("trace", *MARCH, "--region", COUNTY, "--indicator", "skills").out.splitlines()
     assert told == ["没有已采用的报送", "  石门县：未报"]
 

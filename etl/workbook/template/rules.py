@@ -110,12 +110,14 @@ def _against_last(pair: Pair, given: Term, month: Term, total: Term) -> Iterator
         return
     # A month above its total, or a total that fell, has been spoken of.
     sound = both(given, total >= month, total >= NOUGHT)
-    end: tuple[Term | str, ...] = ("，与本月相同",)
+    # Either figure may be the wrong one, so neither is said to have to be something.
+    told: tuple[Term | str, ...] = ("：1月的累计就是本月",)
     if last.month is not None:
         sound = both(sound, total >= amount(pair.last))
-        end = ("（上月 ", amount(pair.last), " 加本月 ", month, "）")
+        unit = " 万元" if pair.facts.total.startswith("funds") else ""
+        told = ("：上月 ", amount(pair.last), " 加本月 ", month, " 是 ", pair.adds, unit)
     wrong = both(sound, total.differs(pair.adds))
-    yield Rule("E-NOT-ADDING-UP", wrong, (f"{pair.total_name}应为 ", pair.adds, *end), noted=True)
+    yield Rule("E-NOT-ADDING-UP", wrong, (f"{pair.total_name}对不上", *told), noted=True)
 
 
 def _blank_total(pair: Pair) -> Iterator[Rule]:

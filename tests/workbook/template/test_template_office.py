@@ -59,9 +59,9 @@ PLANTED: list[tuple[dict[str, Typed], str]] = [
     (people(-1, 3, **NOTED), "△ 本月是负数，备注已有说明"),
     (people(0, 3), "× 累计少于{last}月的 4"),
     (people(0, 3, **NOTED), "△ 累计少于{last}月的 4"),
-    (people(1, 6), "× 累计应为 5（上月 4 加本月 1）"),
-    (people(1, 6, **NOTED), "△ 累计应为 5（上月 4 加本月 1）"),
-    (people("１", 7), "× 累计应为 5（上月 4 加本月 1）"),
+    (people(1, 6), "× 累计对不上：上月 4 加本月 1 是 5"),
+    (people(1, 6, **NOTED), "△ 累计对不上：上月 4 加本月 1 是 5"),
+    (people("１", 7), "× 累计对不上：上月 4 加本月 1 是 5"),
     ({"completed_month": 1}, "△ 累计没有填，推算为 5，请补填"),
     (money(0.5, "3万元整"), "× 累计投入应为数字"),
     (money("0.5元", 3), "× 本月投入应为数字"),
@@ -70,7 +70,7 @@ PLANTED: list[tuple[dict[str, Typed], str]] = [
     (money(0.1, -1), "× 累计投入不能小于 0"),
     (money(-0.2, 2.3), "× 本月投入是负数，请在备注写明原因"),
     (money(0, 2.4), "× 累计投入少于{last}月的 2.5"),
-    (money(0.123456, 2.7), "× 累计投入应为 2.623456（上月 2.5 加本月 0.123456）"),
+    (money(0.123456, 2.7), "× 累计投入对不上：上月 2.5 加本月 0.123456 是 2.623456 万元"),
     ({**RIGHT, "funds_month_yuan": 0.5}, "△ 累计投入没有填，推算为 3，请补填"),
     (RIGHT, "合格"),
     ({}, "未填"),
@@ -208,7 +208,7 @@ def test_in_january_the_month_is_the_cumulative(office, tmp_path):
     lines = lines_in((tmp_path / "recalculated" / "000.xlsx").read_bytes(), setting)
     assert [lines[code] for code in ("skills", "visits", "heating")] == [
         "合格",
-        "× 累计应为 1，与本月相同",
+        "× 累计对不上：1月的累计就是本月",
         "△ 累计没有填，推算为 3，请补填",
     ]
 

@@ -101,8 +101,8 @@ def test_long_figures_and_long_sentences_print_whole(office_convert, tmp_path):
     page = printed(office_convert, tmp_path, content)
     assert "###" not in page
     # The sentence is broken over two lines; both have to be there in every row that adds up.
-    assert len(re.findall(r"111110\.777777（上月", page)) == len(codes) - 1
-    assert len(re.findall(r"98765\.654321）", page)) == len(codes) - 1
+    assert len(re.findall(r"上月 12345\.123456 加本月", page)) == len(codes) - 1
+    assert len(re.findall(r"98765\.654321 是 111110\.777777 万元", page)) == len(codes) - 1
     assert "123456（6月）" in page
     assert "12345.123456（6月）" in page
 

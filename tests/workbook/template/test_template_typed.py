@@ -148,7 +148,7 @@ def test_the_line_follows_what_is_typed(office, bridge, short_folder):
     }
     clerk = type_in(office, bridge, short_folder, SAMPLE, typed)
     assert {code: clerk.shown[code] for code in typed} == {
-        "assistive_devices": "× 累计应为 288（上月 278 加本月 10）",
+        "assistive_devices": "× 累计对不上：上月 278 加本月 10 是 288",
         "rehab_child": "× 本月完成应为数字",
         "vocational_training": "合格",
         "employment_service": "合格",
