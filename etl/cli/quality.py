@@ -17,7 +17,8 @@ from etl.cli.options import (
     year_option,
 )
 from etl.cli.printing import finding_lines
-from etl.services.patterns import Patterns, patterns_answer
+from etl.services import pattern_words
+from etl.services.pattern_answer import patterns_answer
 from etl.services.patterns import patterns as find_patterns
 from etl.services.quality_exports import patterns_csv, patterns_xlsx
 from etl.services.recheck import in_words, month_of, recheck_answer
@@ -35,31 +36,18 @@ _REGION = click.option("--region", metavar="CODE", help="只看一个县区（�
 def patterns(
     year: int, region: str | None, kind: str, output: Path | None, db: str | None, as_json: bool
 ) -> None:
-    """哪些县区哪些错误月月再犯：按县区、规则和月份统计。"""
+    """哪些县区哪些错误月月再犯，哪些月份一次通过：按县区、规则和月份统计。"""
     needs_a_file(kind, output)
     found = find_patterns(open_ready(db), year, region)
     if as_json or kind == "json":
         write_output(json_text(patterns_answer(found)), output)
     elif kind == "text":
-        write_output("".join(f"{line}\n" for line in _lines(found)).encode(), output)
+        write_output("".join(f"{line}\n" for line in pattern_words.lines(found)).encode(), output)
     else:
         write_output((patterns_csv if kind == "csv" else patterns_xlsx)(found), output)
-
-
-def _lines(found: Patterns) -> list[str]:
-    tries = sum(item.tries for item in found.tries)
-    wrong = sum(item.with_errors for item in found.tries)
-    mark = "示例数据 · " if found.plan.sample else ""
-    lines = [f"{mark}{found.year}年共检查过 {tries} 份要报送的文件，有错误的 {wrong} 份。"]
-    for item in found.patterns:
-        months = "、".join(
-            f"{month.number}月{count.tries}份{count.cells}处"
-            for month, count in sorted(item.months.items())
-        )
-        row = f"，连续{item.in_a_row}个月" if item.in_a_row > 1 else ""
-        lines.append(f"{item.region_name} {item.code}：{months}{row}")
-        lines.append(f"    例：{item.example}")
-    return lines
+        # A table has no room for sentences, and without them its numbers say too much.
+        for line in pattern_words.notes(found):
+            click.echo(line, err=True)
 
 
 @click.command()

@@ -1,89 +1,25 @@
 """Which mistakes come again: per county and rule over the months of a year.
 
 For the city's office, to see where a template, a rule or a training would help. A file that
-is sent again unchanged is the same try; what was only told (info) is no mistake.
+is sent again unchanged is one file, and what was said of it last stands. What was only told
+(info) is no mistake.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
-from etl.domain.finding import Severity
+from etl.domain.finding import Outcome
+from etl.domain.mistakes import UNKNOWN, Count, NotCounted, Pattern, Patterns, Tries, place_of
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 from etl.services.database import Database
 from etl.services.plan_lookup import plan_of_year, region_of
-from etl.store import attempts
+from etl.store import attempts, tried_files
 from etl.store.attempts import FoundAt
-
-UNKNOWN = "没有写明县区"
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many tries of a month had a mistake, and in how many cells together."""
-
-    tries: int
-    cells: int
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """One rule in one county: its months, and how it last read."""
-
-    region: str | None
-    region_name: str
-    code: str
-    severity: Severity
-    months: Mapping[Month, Count]
-    example: str
-
-    @property
-    def in_a_row(self) -> int:
-        """How many months one after the other had it, at most."""
-        longest = run = 0
-        before: Month | None = None
-        for month in sorted(self.months):
-            run = run + 1 if before is not None and month.previous == before else 1
-            longest, before = max(longest, run), month
-        return longest
-
-    @property
-    def tries(self) -> int:
-        """In how many tries it came up."""
-        return sum(count.tries for count in self.months.values())
-
-    @property
-    def cells(self) -> int:
-        """In how many cells it came up, over all tries."""
-        return sum(count.cells for count in self.months.values())
-
-
-@dataclass(frozen=True)
-class Tries:
-    """The tries of one county for one month, and how many of them had errors."""
-
-    region: str | None
-    region_name: str
-    month: Month
-    tries: int
-    with_errors: int
-
-
-@dataclass(frozen=True)
-class Patterns:
-    """A year's mistakes: those of the most months first."""
-
-    plan: Plan
-    tries: tuple[Tries, ...]
-    patterns: tuple[Pattern, ...]
-
-    @property
-    def year(self) -> int:
-        """The year of the plan that was asked about."""
-        return self.plan.year
+from etl.store.tried_files import Unplaced
 
 
 def patterns(database: Database, year: int, region: str | None = None) -> Patterns:
@@ -92,8 +28,12 @@ def patterns(database: Database, year: int, region: str | None = None) -> Patter
         plan = plan_of_year(connection, year).plan
         code = region_of(plan, region) if region else None
         found = attempts.found_in(connection, year, code)
-    made = sorted(_patterns(plan, found), key=_weight)
-    return Patterns(plan, tuple(_tries(plan, found)), tuple(made))
+        filed = tried_files.filed(connection, year, code)
+        apart = tried_files.unplaced(connection, code)
+    files = _files(found)
+    tries = tuple(_tries(plan, files, filed))
+    made = _in_order(plan, _patterns(plan, files))
+    return Patterns(plan, tries, tuple(made), _not_counted(plan, apart), code)
 
 
 def _name(plan: Plan, region: str | None) -> str:
@@ -101,87 +41,116 @@ def _name(plan: Plan, region: str | None) -> str:
     return known.name if known else region or UNKNOWN
 
 
-def _weight(item: Pattern) -> tuple[int, int, str, str]:
-    return -len(item.months), -item.tries, item.region or "", item.code
+def _in_order(plan: Plan, found: Iterable[Pattern]) -> list[Pattern]:
+    """What is nobody's last; then rows that are going on, long rows, many months, late ones."""
+
+    def weight(item: Pattern) -> tuple[object, ...]:
+        going_on = item.going_on if item.going_on > 1 else 0
+        months = (-going_on, -item.in_a_row, -len(item.months), -item.last_month.number)
+        place = place_of(plan, item.region)
+        return item.region is None, *months, item.severity != "error", *place, item.code
+
+    return sorted(found, key=weight)
 
 
-def _file(item: FoundAt) -> tuple[str | None, Month, object]:
-    """Return what makes a try one: the county, the month and the very file."""
-    return item.region, item.month, item.sha256 or item.attempt
+@dataclass(frozen=True)
+class _File:
+    """One file and all that was said of it at its last try: at least one entry."""
+
+    said: Sequence[FoundAt]
+
+    @property
+    def key(self) -> tuple[str | None, Month, str | None]:
+        """Whose, of when, and which: as ``tried_files.filed`` names it."""
+        return self.said[0].region, self.said[0].month, self.said[0].sha256
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it was judged."""
+        return self.said[0].outcome
+
+    @property
+    def mistakes(self) -> Iterable[tuple[str, FoundAt]]:
+        """The findings that are mistakes, with their codes."""
+        for item in self.said:
+            if item.code is not None and item.severity in ("error", "warning"):
+                yield item.code, item
 
 
-def _patterns(plan: Plan, found: Sequence[FoundAt]) -> list[Pattern]:
-    # file -> rule -> cells: the last try of a file stands for all that sent it.
-    counted: dict[tuple[str | None, str], dict[Month, dict[object, int]]] = {}
-    last: dict[tuple[str | None, str], FoundAt] = {}
-    seen: dict[tuple[str | None, Month, object], int] = {}
+Files = Mapping[tuple[str | None, Month], Sequence[_File]]
+
+
+def _files(found: Iterable[FoundAt]) -> Files:
+    """Return the files of each county and month, in the order in which they first came."""
+    said: dict[tuple[str | None, Month], dict[object, list[FoundAt]]] = {}
     for item in found:
-        if item.code is None or item.severity == "info" or item.severity is None:
-            continue
-        if seen.setdefault(_file(item), item.attempt) != item.attempt:
-            continue
-        key = (item.region, item.code)
-        files = counted.setdefault(key, {}).setdefault(item.month, {})
-        files[_file(item)] = files.get(_file(item), 0) + item.cells
-        last[key] = item
-    return [
-        Pattern(
+        files = said.setdefault((item.region, item.month), {})
+        before = files.setdefault(item.sha256 or item.attempt, [])
+        if before and before[0].attempt != item.attempt:
+            before.clear()
+        before.append(item)
+    return {key: [_File(lines) for lines in files.values()] for key, files in said.items()}
+
+
+def _tries(
+    plan: Plan, files: Files, filed: Collection[tuple[str | None, Month, str | None]]
+) -> Iterable[Tries]:
+    for (region, month), sent in sorted(files.items(), key=lambda i: (i[0][0] or "", i[0][1])):
+        yield Tries(
+            region=region,
+            region_name=_name(plan, region),
+            month=month,
+            tries=len(sent),
+            with_errors=sum(file.outcome == "errors" for file in sent),
+            first_outcome=sent[0].outcome,
+            passed_first=sent[0].key in filed,
+        )
+
+
+def _patterns(plan: Plan, files: Files) -> Iterable[Pattern]:
+    tried: dict[str | None, list[Month]] = {}
+    months: dict[tuple[str | None, str], dict[Month, Count]] = {}
+    last: dict[tuple[str | None, str], FoundAt] = {}
+    for (region, month), sent in files.items():
+        tried.setdefault(region, []).append(month)
+        for code, (count, item) in _counted(sent).items():
+            key = (region, code)
+            months.setdefault(key, {})[month] = count
+            last[key] = max(last.get(key, item), item, key=lambda found: found.attempt)
+    for (region, code), counts in months.items():
+        item = last[region, code]
+        yield Pattern(
             region=region,
             region_name=_name(plan, region),
             code=code,
-            severity=last[region, code].severity or "error",
-            months={
-                month: Count(len(files), sum(files.values())) for month, files in months.items()
-            },
-            example=last[region, code].message,
+            severity=item.severity or "error",
+            months=counts,
+            tried=tuple(sorted(tried[region])),
+            example=item.message,
         )
-        for (region, code), months in counted.items()
-    ]
 
 
-def _tries(plan: Plan, found: Sequence[FoundAt]) -> list[Tries]:
-    outcomes: dict[tuple[str | None, Month], dict[object, str]] = {}
-    for item in found:
-        outcomes.setdefault((item.region, item.month), {})[_file(item)] = item.outcome
-    return [
-        Tries(region, _name(plan, region), month, len(files),
-              sum(outcome == "errors" for outcome in files.values()))
-        for (region, month), files in sorted(
-            outcomes.items(), key=lambda item: (item[0][0] or "", item[0][1]))
-    ]  # fmt: skip
-
-
-def patterns_answer(found: Patterns) -> dict[str, Any]:
-    """Return the JSON of ``patterns``."""
-    answer: dict[str, Any] = {
-        "year": found.year,
-        "tries": [
-            {
-                "region": item.region,
-                "region_name": item.region_name,
-                "month": str(item.month),
-                "tries": item.tries,
-                "with_errors": item.with_errors,
-            }
-            for item in found.tries
-        ],
-        "patterns": [_pattern(item) for item in found.patterns],
-    }
-    return answer | ({"sample": "示例数据"} if found.plan.sample else {})
-
-
-def _pattern(item: Pattern) -> dict[str, Any]:
+def _counted(sent: Sequence[_File]) -> dict[str, tuple[Count, FoundAt]]:
+    """Return how often each rule was broken in the files of a month, and how it last read."""
+    cells: dict[str, dict[int, int]] = {}
+    last: dict[str, FoundAt] = {}
+    for place, file in enumerate(sent):
+        for code, item in file.mistakes:
+            found = cells.setdefault(code, {})
+            found[place] = found.get(place, 0) + item.cells
+            last[code] = max(last.get(code, item), item, key=lambda found: found.attempt)
     return {
-        "region": item.region,
-        "region_name": item.region_name,
-        "code": item.code,
-        "severity": item.severity,
-        "months": {
-            str(month): {"tries": count.tries, "cells": count.cells}
-            for month, count in sorted(item.months.items())
-        },
-        "tries": item.tries,
-        "cells": item.cells,
-        "months_in_a_row": item.in_a_row,
-        "example": item.example,
+        code: (Count(len(found), sum(found.values()), first_try=0 in found), last[code])
+        for code, found in cells.items()
     }
+
+
+def _not_counted(plan: Plan, apart: Iterable[Unplaced]) -> NotCounted:
+    personal = [item.at for item in apart if item.personal]
+    # The same file once; what was never a file (nothing there to read) has no hash.
+    unread = {item.sha256: item.at for item in apart if item.sha256 and not item.personal}
+
+    def in_year(times: Iterable[datetime]) -> int:
+        return sum(at.astimezone(plan.zone).year == plan.year for at in times)
+
+    return NotCounted(len(personal), in_year(personal), len(unread), in_year(unread.values()))
