@@ -56,6 +56,23 @@ EXAMPLES: Mapping[str, Example] = MappingProxyType(
                 "expected": "120",
             },
         ),
+        "E-COLUMNS-SWAPPED": Example(
+            "本月的数填在累计一栏，累计的数填在本月一栏",
+            {
+                "columns": "“本月完成”和“累计完成”",
+                "count": "11",
+                "reason": "的本月完成都比累计完成多",
+            },
+        ),
+        "E-FUNDS-SCALE": Example(
+            "表头写“（万元）”，格子里填的是元",
+            {
+                "column": "资金",
+                "written": "元",
+                "count": "5",
+                "reason": "折合每人（户）的金额都大出标准约一万倍，与上月也接不上",
+            },
+        ),
         "E-MONTH-DOUBT": Example(
             "报告期改成了8月，标题和截至日期还是7月，数也是7月的",
             {

@@ -13,6 +13,7 @@ from dashboard.components.grade import grade
 from dashboard.components.marks import Data, Node, aria
 from dashboard.shell import card
 from dashboard.stand_ins import told
+from etl.domain.code_names import code_name
 from etl.domain.codes import Code
 from etl.domain.finding import SEVERITY_NAMES
 
@@ -77,10 +78,15 @@ def _row(entry: Code, trial: AbstractSet[str]) -> html.Tr:
     cells: list[Node] = [
         html.Th(html.Code(entry.code), scope="row"),
         html.Td([grade(entry.severity), *note]),
-        html.Td([*told(entry, entry.message), *_example(entry)]),
+        html.Td([*_named(entry), *told(entry, entry.message), *_example(entry)]),
         html.Td([html.Span("怎么办：", className="lbl"), *told(entry, entry.hint)]),
     ]
     return html.Tr(cells, id=entry.code, **_LINKED)
+
+
+def _named(entry: Code) -> list[Node]:
+    """Return what people call the mistake, as the lists of what comes again do."""
+    return [html.Strong(code_name(entry.code), className="code-name"), "："]
 
 
 def _example(entry: Code) -> list[Node]:

@@ -14,6 +14,7 @@ from dashboard.factory import server_for
 from dashboard.pages import help_codes
 from dashboard.rendering import render
 from dashboard.stand_ins import blanks, stand_in, told
+from etl.domain.code_names import code_name
 from etl.domain.codes import CODES, Code
 from etl.domain.thresholds import THRESHOLD_NAMES, Thresholds
 from etl.services.accepted_files import accepted_files
@@ -57,7 +58,7 @@ def test_every_code_stands_once_with_its_anchor_its_grade_its_sentence_and_its_m
         entry, cells = CODES[code], row.all("td")
         assert row.one("th").text == code
         assert cells[0].text == words[entry.severity]
-        assert cells[1].text.startswith(said(entry, entry.message))
+        assert cells[1].text.startswith(f"{code_name(code)}：{said(entry, entry.message)}")
         assert cells[2].text == "怎么办：" + said(entry, entry.hint)
 
 
