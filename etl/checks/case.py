@@ -89,6 +89,15 @@ def row_of(place: CellRef | None) -> int | None:
     return int(re.sub(r"\D", "", place.address)) if place else None
 
 
+_PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?", re.ASCII)
+
+
+def plain_number(raw: str | None) -> Decimal | None:
+    """Return the number that a cell's text plainly is, None for anything else."""
+    text = (raw or "").strip()
+    return Decimal(text) if _PLAIN.fullmatch(text) else None
+
+
 def number_text(value: Decimal) -> str:
     """Write a number without an exponent and without trailing zeros."""
     return f"{value.normalize():f}"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import permutations
 
-from etl.checks.case import TOTALS, Case
+from etl.checks.case import TOTALS, Case, plain_number
 from etl.checks.completing import last_total
 from etl.checks.whole_form import AT_LEAST, Diagnose, Diagnosis
 from etl.domain.finding import Finding
@@ -71,12 +70,12 @@ def people_for_money(case: Case, findings: Sequence[Finding]) -> Diagnosis | Non
     told = {item.indicator for item in findings if item.field in FIELDS}
     if len(told) < AT_LEAST or case.month is None:
         return None
+    unit = _unit_of_money(case)
     shown = {
         code: numbers
         for code, row in case.reading.figures.items()
-        if (numbers := _shown(row)) is not None and any(numbers.values())
+        if (numbers := _shown(case, row, unit)) is not None and any(numbers.values())
     }
-    unit = _unit_of_money(case)
     right = {code for code, numbers in shown.items() if _ties(case, code, numbers, unit)}
     fitting: dict[int, list[tuple[Moved, set[str]]]] = {}
     for order in permutations(FIELDS):
@@ -93,17 +92,16 @@ def people_for_money(case: Case, findings: Sequence[Finding]) -> Diagnosis | Non
     return _swapped(case, moved, rows, "换过来就与上月接得上")
 
 
-def _shown(row: IndicatorFigures) -> Numbers | None:
+def _shown(case: Case, row: IndicatorFigures, unit_of_money: Decimal) -> Numbers | None:
     """Return the four numbers of a row as its cells show them; None where one is no number."""
-    try:
-        return {name: _plain(row[name]) for name in FIELDS}
-    except InvalidOperation:
-        return None
-
-
-def _plain(value: Value) -> Decimal | None:
-    raw = (value.raw or "").strip()
-    return Decimal(raw) if raw else None
+    numbers: dict[Field, Decimal | None] = {}
+    for name in FIELDS:
+        value = row[name]
+        unit = unit_of_money if _is_money(name) else Decimal(1)
+        numbers[name] = value.value / unit if value.value is not None else plain_number(value.raw)
+        if numbers[name] is None and not case.whole(row.indicator, name):
+            return None
+    return numbers
 
 
 def _dealt(numbers: Numbers, order: Sequence[Field]) -> Numbers:
@@ -114,10 +112,9 @@ def _unit_of_money(case: Case) -> Decimal:
     """Return how many yuan one of the money columns' units is, as they were read."""
     for row in case.reading.figures.values():
         for name in TOTALS[1]:
-            value = row[name]
-            if value.value and (value.raw or "").isascii():
-                with suppress(InvalidOperation):
-                    return value.value / Decimal(value.raw or "")
+            shown, read = plain_number(row[name].raw), row[name].value
+            if shown and read:
+                return read / shown
     return _YUAN_PER_WAN
 
 
@@ -154,12 +151,14 @@ def _swapped(case: Case, moved: Moved, rows: set[str], reason: str) -> Diagnosis
 
 def _put_right(case: Case, moved: Moved, rows: set[str]) -> Case:
     """Return the case with each figure under its own header; sums move with their columns."""
-    reading = case.reading
+    reading, unit = case.reading, _unit_of_money(case)
     figures = {
-        code: replace(row, values=_moved_values(row.values, moved)) if code in rows else row
+        code: replace(row, values=_moved_values(row.values, moved, unit)) if code in rows else row
         for code, row in reading.figures.items()
     }
-    sums = tuple(replace(row, values=_moved_values(row.values, moved)) for row in reading.sums)
+    sums = tuple(
+        replace(row, values=_moved_values(row.values, moved, unit)) for row in reading.sums
+    )
     cells = {(code, name) for code in rows for name in moved}
     findings = tuple(
         item
@@ -172,24 +171,25 @@ def _put_right(case: Case, moved: Moved, rows: set[str]) -> Case:
     return replace(case, reading=meant)
 
 
-def _moved_values(values: Mapping[Field, Value], moved: Moved) -> dict[Field, Value]:
+def _moved_values(values: Mapping[Field, Value], moved: Moved, unit: Decimal) -> dict[Field, Value]:
     found = dict(values)
     for name, there in moved.items():
         found.pop(name, None)
         if there in values:
-            found[name] = _read_as(values[there], name, there)
+            found[name] = _read_as(values[there], name, there, unit)
     return found
 
 
-def _read_as(value: Value, name: Field, there: Field) -> Value:
+def _read_as(value: Value, name: Field, there: Field, unit: Decimal) -> Value:
     """Return the figure as another column would have read it, still at its own cell."""
     if _is_money(name) == _is_money(there):
         return value
-    try:
-        number = Decimal((value.raw or "").strip())
-    except InvalidOperation:
+    shown = plain_number(value.raw)
+    if value.value is not None:
+        shown = value.value / unit if _is_money(there) else value.value
+    if shown is None:
         return replace(value, value=None)
-    return replace(value, value=number * _YUAN_PER_WAN if _is_money(name) else number)
+    return replace(value, value=shown * unit if _is_money(name) else shown)
 
 
 def _is_money(name: Field) -> bool:

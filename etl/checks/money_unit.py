@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from etl.checks.case import TOTALS, Case
+from etl.checks.case import TOTALS, Case, plain_number
 from etl.checks.completing import last_total
 from etl.checks.misplaced import both_given
 from etl.checks.whole_form import AT_LEAST, Diagnosis
@@ -140,7 +139,5 @@ def _times(value: Value, factor: Decimal) -> Value:
     """Return an amount in the other unit; 万元 under a header in 元 may look like parts of a 分."""
     if value.value is not None:
         return replace(value, value=value.value * factor)
-    if factor > 1:
-        with suppress(InvalidOperation):
-            return replace(value, value=Decimal((value.raw or "").strip()) * factor)
-    return value
+    number = plain_number(value.raw) if factor > 1 else None
+    return value if number is None else replace(value, value=number * factor)

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, exists, or_, select
 
+from etl.domain.codes_file import FILE_CODES
 from etl.domain.period import Month
 from etl.store.tables import attempt, finding
 
-_PERSONAL = "E-PERSONAL-%"
+_PERSONAL = tuple(code for code in FILE_CODES if "-PERSONAL-" in code)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def filed(
 def unplaced(connection: Connection, region: str | None = None) -> list[Unplaced]:
     """Return the tries of no month; with a region those of nobody's and those of its own."""
     about_people = exists().where(
-        finding.c.attempt_id == attempt.c.id, finding.c.code.like(_PERSONAL)
+        finding.c.attempt_id == attempt.c.id, finding.c.code.in_(_PERSONAL)
     )
     query = select(attempt.c.at, attempt.c.sha256, about_people.label("personal")).where(
         attempt.c.year.is_(None)
