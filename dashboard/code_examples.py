@@ -73,13 +73,21 @@ EXAMPLES: Mapping[str, Example] = MappingProxyType(
                 "reason": "折合每人（户）的金额都大出标准约一万倍，与上月也接不上",
             },
         ),
+        "E-ROWS-MISPLACED": Example(
+            "“机构托养”和“居家托养”的数填反了",
+            {
+                "rows": "12—13",
+                "what": "数",
+                "way": "换过来",
+                "owners": "第 12 行像是“居家托养”的，第 13 行像是“机构托养”的",
+            },
+        ),
         "E-MONTH-DOUBT": Example(
             "报告期改成了8月，标题和截至日期还是7月，数也是7月的",
             {
                 "month": "2021年8月",
-                "where": "标题、截至日期",
                 "other": "2021年7月",
-                "count": "12",
+                "reason": "标题、截至日期写的是2021年7月，照8月看，数与以前各月接不上",
             },
         ),
         "I-CARRIED-FORWARD": Example(

@@ -49,7 +49,11 @@ def month_is_within_total(case: Case) -> Iterator[Finding]:
             if not _above(row, month, total):
                 continue
             last = _fallen_from(case, row, total)
-            fallen = f"，也比{last[0].number}月的 {amount_text(last[1], total)} 少" if last else ""
+            fallen = (
+                f"；{FIELD_NAMES[total]}也比{last[0].number}月的 {amount_text(last[1], total)} 少"
+                if last
+                else ""
+            )
             words = {
                 "month": amount_text(row.amount(month), month),
                 "month_field": FIELD_NAMES[month],
@@ -116,7 +120,8 @@ def _adds_up(case: Case, row: IndicatorFigures, month: Field, total: Field) -> I
         "expected": amount_text(last + added, total),
     }
     code = unless_noted(row, "E-NOT-ADDING-UP", "W-NOT-ADDING-UP")
-    yield case.about(code, row.indicator, total, month, words=words)
+    gist = f"{row[total].raw}（加起来是 {words['expected']}）"
+    yield case.about(code, row.indicator, total, month, words=words, gist=gist)
 
 
 def what_is_carried_forward(case: Case) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from etl.checks.case import TOTALS, Case
 from etl.checks.completing import last_total
+from etl.checks.identity_doubt import OF_THE_MONTH, months_told
 from etl.domain.finding import Finding
 from etl.domain.submission import Field
 
@@ -14,8 +15,43 @@ _SHOWN = 3
 
 
 def without_knock_on(case: Case, findings: Sequence[Finding]) -> list[Finding]:
-    """Drop what another finding of the same row explains."""
-    return _without_sign_echoes(case, _without_unknown_rows(case, findings))
+    """Drop what another finding of the same row or line explains."""
+    found = _without_doubled_rows(case, _without_unknown_rows(case, findings))
+    return _without_sign_echoes(case, _without_future_echoes(case, found))
+
+
+def _without_future_echoes(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+    """Say of a month that has not begun which month the other places name, instead of all three."""
+    if not any(item.code == "E-MONTH-FUTURE" for item in findings):
+        return list(findings)
+    told = [*months_told(case)]
+    named = {month for _, month in told if month != case.month}
+    places = "、".join(dict.fromkeys(where for where, month in told if month in named))
+    advice = f"{places}写的是{named.pop().label}。" if len(named) == 1 else ""
+    return [
+        replace(item, advice=advice) if item.code == "E-MONTH-FUTURE" else item
+        for item in findings
+        if not advice or item.code not in OF_THE_MONTH
+    ]
+
+
+def _without_doubled_rows(case: Case, findings: Sequence[Finding]) -> list[Finding]:
+    """Say of two different rows of one name which row is missing: one of them is most likely it."""
+    doubled = [item for item in findings if item.code == "E-DUPLICATE-ROW"]
+    missing = [item for item in findings if item.code == "E-INDICATOR-MISSING"]
+    if not doubled or not missing:
+        return list(findings)
+    names = _names(case, missing)
+    hint = (
+        f"表里还少{names}：其中一行就是的，把那一行的名称改过来；"
+        "确实重复的，只留正确的一行，再补上少的行。"
+    )
+    explained = missing if len(missing) <= len(doubled) else []
+    return [
+        replace(item, hint=hint) if item in doubled else item
+        for item in findings
+        if item not in explained
+    ]
 
 
 def _without_sign_echoes(case: Case, findings: Sequence[Finding]) -> list[Finding]:
@@ -24,13 +60,13 @@ def _without_sign_echoes(case: Case, findings: Sequence[Finding]) -> list[Findin
         (item.indicator, total)
         for item in findings
         for month, total in TOTALS
-        if item.code == "E-NEGATIVE-MONTH" and item.field == month
+        if item.code[2:] == "NEGATIVE-MONTH" and item.field == month
         and _adds_up_without_sign(case, item.indicator or "", month, total)
     }  # fmt: skip
     return [
         item
         for item in findings
-        if item.code != "E-NOT-ADDING-UP" or (item.indicator, item.field) not in signs
+        if item.code[2:] != "NOT-ADDING-UP" or (item.indicator, item.field) not in signs
     ]
 
 
@@ -62,9 +98,12 @@ def _without_unknown_rows(case: Case, findings: Sequence[Finding]) -> list[Findi
 
 
 def _advice(case: Case, missing: Sequence[Finding]) -> str:
+    shown = _names(case, missing)
+    mend = f"把名称改成{shown}" if len(missing) == 1 else "照任务书改名称"
+    return f"表里还少{shown}：这一行就是的，{mend}；不是的，另补一行。"
+
+
+def _names(case: Case, missing: Sequence[Finding]) -> str:
     indicators = (case.plan.indicator(item.indicator or "") for item in missing)
     names = [f"“{indicator.name}”" for indicator in indicators if indicator is not None]
-    more = "等" if names[_SHOWN:] else ""
-    shown = "、".join(names[:_SHOWN]) + more
-    mend = f"把名称改成{shown}" if len(names) == 1 else "照任务书改名称"
-    return f"表里还少{shown}：这一行就是的，{mend}；不是的，另补一行。"
+    return "、".join(names[:_SHOWN]) + ("等" if names[_SHOWN:] else "")

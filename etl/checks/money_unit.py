@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from etl.checks.case import TOTALS, Case, plain_number
-from etl.checks.completing import last_total
-from etl.checks.misplaced import both_given
+from etl.checks.case import Case, plain_number
+from etl.checks.following import MONEY, amounts, both_given, follows
+from etl.checks.sums import settled
 from etl.checks.whole_form import AT_LEAST, Diagnosis
 from etl.domain.finding import Finding
-from etl.domain.submission import FIELD_NAMES, Field, Value
+from etl.domain.submission import FIELD_NAMES, Field, IndicatorFigures, Value
 
-MONEY = TOTALS[1]
 _COLUMNS: tuple[tuple[Field, ...], ...] = (MONEY, MONEY[:1], MONEY[1:])
 
 
@@ -33,75 +32,107 @@ UNITS = (
 )
 
 
+@dataclass(frozen=True)
+class _Evidence:
+    """Rows that follow from last month only in the other unit, rows whose average fits only
+    then, and rows that are right as they stand."""
+
+    fields: tuple[Field, ...]
+    unit: Unit
+    following: tuple[str, ...]
+    fitting: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def is_enough(self) -> bool:
+        if len(self.following) >= AT_LEAST:
+            return len(self.following) > len(self.right)
+        return len(self.fitting) >= AT_LEAST and not self.right
+
+    def rows(self, case: Case) -> tuple[str, ...]:
+        """Return the rows to put right: all that have money, if none is right as it stands."""
+        if not self.right:
+            return tuple(
+                item.code for item, row in case.lines()
+                if any(row[name].raw for name in self.fields)
+            )  # fmt: skip
+        return tuple(dict.fromkeys((*self.following, *self.fitting)))
+
+
 def money_in_another_unit(case: Case, _: Sequence[Finding]) -> Diagnosis | None:
     """Know it by averages ten thousand times outside their standard, or by last month.
 
-    Of both columns or one of them that which ties the most rows with last month is meant.
+    Of both columns or one of them that which most rows then follow from last month is meant.
     """
     found = [
-        (ties, standard, fields, unit)
-        for fields in _COLUMNS
-        for unit in UNITS
-        for standard in [_fits_the_standards(case, fields, unit.factor)]
-        for ties in [_rows_that_tie(case, fields, unit.factor)]
-        if standard or ties >= AT_LEAST
-    ]
+        evidence for fields in _COLUMNS for unit in UNITS
+        if (evidence := _evidence(case, fields, unit)).is_enough
+    ]  # fmt: skip
     if not found:
         return None
-    ties, standard, fields, unit = max(found, key=lambda item: item[0])
-    reason = f"折合每人（户）的金额都{unit.way}出标准约一万倍" if standard else ""
-    history = "与上月也接不上" if standard else f"与上月接不上，{unit.change}就接得上"
+    best = max(found, key=lambda item: (len(item.following), len(item.fitting)))
+    unit, rows = best.unit, best.rows(case)
+    average = f"折合每人（户）的金额都{unit.way}出标准约一万倍" if best.fitting else ""
+    history = "与上月也接不上" if best.fitting else f"与上月接不上，{unit.change}就接得上"
     words = {
-        "column": "资金" if len(fields) > 1 else FIELD_NAMES[fields[0]],
+        "column": "资金" if len(best.fields) > 1 else FIELD_NAMES[best.fields[0]],
         "written": unit.written,
         "change": unit.change,
-        "reason": "，".join(part for part in (reason, history if ties else "") if part),
+        "reason": "，".join(part for part in (average, history if best.following else "") if part),
     }
     return Diagnosis(
         "E-FUNDS-SCALE",
         words,
-        _scaled(case, fields, unit.factor),
-        fields=fields,
-        field=fields[-1],
+        _scaled(case, best.fields, unit.factor, rows),
+        rows=rows,
+        fields=best.fields,
+        field=best.fields[-1],
         mild="W-FUNDS-SCALE",
     )
 
 
-def _fits_the_standards(case: Case, fields: Sequence[Field], factor: Decimal) -> bool:
-    """Whether every average is outside of its standard, and within it in the other unit."""
-    if MONEY[1] not in fields:
-        return False
-    fits = [*_standards_met(case, factor)]
-    return len(fits) >= AT_LEAST and all(fits)
-
-
-def _standards_met(case: Case, factor: Decimal) -> Iterator[bool]:
+def _evidence(case: Case, fields: tuple[Field, ...], unit: Unit) -> _Evidence:
+    following, fitting, right = [], [], []
     for indicator, row in case.lines():
-        standard = case.plan.standard(indicator.code)
-        funds, done = row.amount(MONEY[1]), row.amount("completed_total")
-        if standard is not None and funds and done and funds > 0 and done > 0:
-            average = funds / done
-            yield standard.holds(average * factor) and not standard.holds(average)
-
-
-def _rows_that_tie(case: Case, fields: Sequence[Field], factor: Decimal) -> int:
-    """Return how many rows follow from last month in the other unit alone; 0 if one speaks against."""
-    count = 0
-    for indicator, row in case.lines():
-        last, _ = last_total(case, indicator.code, MONEY[1])
-        if last is None or not both_given(row, MONEY) or not any(map(row.amount, fields)):
+        code = indicator.code
+        if not any(row.amount(name) for name in fields):
             continue
-        month, total = (row.amount(name) or Decimal(0) for name in MONEY)
-        if last + month == total:
-            return 0
-        scaled = [value * factor if name in fields else value
-                  for name, value in zip(MONEY, (month, total), strict=True)]  # fmt: skip
-        count += last + scaled[0] == scaled[1]
-    return count
+        known = _follows(case, row, fields, Decimal(1))
+        if known:
+            right.append(code)
+        elif _follows(case, row, fields, unit.factor):
+            following.append(code)
+        if not known and MONEY[1] in fields:
+            plain, scaled = _average_fits(case, row, unit.factor)
+            fitting += [code] if scaled and not plain else []
+            right += [code] if plain and known is None else []
+    return _Evidence(fields, unit, tuple(following), tuple(fitting), tuple(right))
 
 
-def _scaled(case: Case, fields: Sequence[Field], factor: Decimal) -> Case:
-    """Return the case with these columns in the other unit."""
+def _follows(
+    case: Case, row: IndicatorFigures, fields: Sequence[Field], factor: Decimal
+) -> bool | None:
+    if not both_given(row, MONEY):
+        return None
+    month, total = (
+        value * factor if name in fields else value
+        for name, value in zip(MONEY, amounts(row, MONEY), strict=True)
+    )
+    return follows(case, row.indicator, MONEY, month, total)
+
+
+def _average_fits(case: Case, row: IndicatorFigures, factor: Decimal) -> tuple[bool, bool]:
+    """Whether the average lies within its standard as written, and in the other unit."""
+    standard = case.plan.standard(row.indicator)
+    funds, done = row.amount(MONEY[1]), row.amount("completed_total")
+    if standard is None or not funds or not done or funds < 0 or done < 0:
+        return False, False
+    average = funds / done
+    return standard.holds(average), standard.holds(average * factor)
+
+
+def _scaled(case: Case, fields: Sequence[Field], factor: Decimal, rows: Collection[str]) -> Case:
+    """Return the case with these columns of these rows in the other unit."""
     reading = case.reading
 
     def scaled(values: Mapping[Field, Value]) -> dict[Field, Value]:
@@ -111,7 +142,8 @@ def _scaled(case: Case, fields: Sequence[Field], factor: Decimal) -> Case:
         }
 
     figures = {
-        code: replace(row, values=scaled(row.values)) for code, row in reading.figures.items()
+        code: replace(row, values=scaled(row.values)) if code in rows else row
+        for code, row in reading.figures.items()
     }
     read = {
         (code, name)
@@ -121,18 +153,14 @@ def _scaled(case: Case, fields: Sequence[Field], factor: Decimal) -> Case:
     meant = replace(
         reading,
         figures=figures,
-        sums=tuple(replace(row, values=scaled(row.values)) for row in reading.sums),
+        sums=settled(case),
         broken=reading.broken - read,
         findings=tuple(
             item for item in reading.findings
-            if (item.code, item.indicator, item.field) not in _too_fine(read)
+            if item.code != "E-FRACTION-OF-FEN" or (item.indicator, item.field) not in read
         ),
     )  # fmt: skip
     return replace(case, reading=meant)
-
-
-def _too_fine(read: set[tuple[str, Field]]) -> set[tuple[str, str, Field]]:
-    return {("E-FRACTION-OF-FEN", code, name) for code, name in read}
 
 
 def _times(value: Value, factor: Decimal) -> Value:

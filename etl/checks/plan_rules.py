@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from etl.checks.case import Case, addresses, amount_text, number_text, written_text
+from etl.checks.case import Case, addresses, amount_text, number_text
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.plan import LEVELS, FundStandard, Indicator, Project
-from etl.domain.reading import SumRow, WrittenTarget
-from etl.domain.submission import FIELD_NAMES, FIELDS, Field
+from etl.domain.reading import WrittenTarget
+from etl.domain.submission import FIELD_NAMES, FIELDS
 
 
 def every_indicator_has_a_row(case: Case) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def targets_are_the_plans(case: Case) -> Iterator[Finding]:
 def _target_differs(case: Case, written: WrittenTarget, expected: Decimal | None) -> Finding:
     field = f"target_{written.level}"
     shown = "没有设" if expected is None else f"是 {number_text(expected)}"
-    words = {"field": FIELD_NAMES[field], "raw": written.raw, "expected": shown}
+    words = {"field": FIELD_NAMES[field], "raw": _quoted(written), "expected": shown}
     project = case.plan.project(written.project)
     alone = project is not None and len(project.indicators) == 1
     return finding(
@@ -68,6 +68,11 @@ def _target_differs(case: Case, written: WrittenTarget, expected: Decimal | None
         indicator=project.indicators[0].code if project and alone else None,
         raw=written.raw,
     )
+
+
+def _quoted(written: WrittenTarget) -> str:
+    """Return a target as written: words in quotation marks, a number bare."""
+    return f" {written.raw}" if written.value is not None else f"“{written.raw}”"
 
 
 def totals_are_near_targets(case: Case) -> Iterator[Finding]:
@@ -166,56 +171,3 @@ def _about_funds(case: Case, code: str, indicator: Indicator, words: dict[str, s
 
 def _wan(yuan: Decimal) -> str:
     return number_text(yuan / 10_000)
-
-
-def sums_add_up(case: Case) -> Iterator[Finding]:
-    """小计 and 合计 rows are checksums over the rows as written.
-
-    Where a row below is missing, doubled or could not be read, that is what is said: the
-    sum may well be right.
-    """
-    figures = case.reading.figures
-    doubled = {item.indicator for item in case.reading.findings if item.code == "W-DUPLICATE-ROW"}
-    for row in case.reading.sums:
-        members = [
-            item.code for item in case.plan.indicators if row.project in (None, item.project)
-        ]
-        if any(code in doubled or code not in figures for code in members):
-            continue
-        for name in row.values:
-            if all(case.whole(code, name) for code in members):
-                yield from _sum_is(case, row, members, name)
-
-
-def _sum_is(case: Case, row: SumRow, members: list[str], name: Field) -> Iterator[Finding]:
-    value = row.values[name]
-    amounts = [case.reading.figures[code].amount(name) for code in members]
-    expected = sum((amount for amount in amounts if amount is not None), Decimal(0))
-    if value.value is None or expected == value.value:
-        return
-    words = {
-        "label": row.label,
-        "raw": written_text(value, name),
-        "expected": amount_text(expected, name),
-        "rows": _rows_text(sorted(case.reading.rows[code] for code in members)),
-    }
-    yield finding(
-        "E-SUM",
-        words,
-        sheet=case.reading.sheet,
-        cells=addresses([value.cell]),
-        row=row.row,
-        field=name,
-        raw=value.raw,
-    )
-
-
-def _rows_text(numbers: list[int]) -> str:
-    """Write row numbers as a reader looks for them: 7—9、12."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "、".join(f"{run[0]}—{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)

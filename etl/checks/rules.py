@@ -9,12 +9,15 @@ from etl.checks import figure_rules, identity_rules, plan_rules
 from etl.checks.advice import advised
 from etl.checks.case import TOTALS, Case
 from etl.checks.completing import complete
+from etl.checks.echoes import without_echoes
 from etl.checks.fold import fold, in_order
+from etl.checks.identity_doubt import wrong_month, wrong_region
 from etl.checks.knock_on import without_knock_on
 from etl.checks.last_month_again import last_month_again
 from etl.checks.misplaced import months_for_totals, people_for_money
+from etl.checks.misplaced_rows import figures_of_other_rows
 from etl.checks.money_unit import money_in_another_unit
-from etl.checks.month_doubt import wrong_month
+from etl.checks.sums import sums_add_up
 from etl.checks.whole_form import Diagnose, explained
 from etl.domain.finding import Finding
 from etl.domain.history import FilingHistory
@@ -30,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     plan_rules.something_is_reported,
     plan_rules.every_indicator_has_a_row,
     plan_rules.targets_are_the_plans,
-    plan_rules.sums_add_up,
+    sums_add_up,
     figure_rules.totals_are_not_negative,
     figure_rules.negative_months_have_a_reason,
     figure_rules.month_is_within_total,
@@ -44,11 +47,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 DIAGNOSES: tuple[Diagnose, ...] = (
+    wrong_region,
     wrong_month,
+    last_month_again,
     *map(months_for_totals, TOTALS),
     people_for_money,
-    last_month_again,
     money_in_another_unit,
+    *map(figures_of_other_rows, (TOTALS, TOTALS[:1], TOTALS[1:])),
 )
 
 
@@ -84,9 +89,11 @@ def examine(case: Case) -> tuple[Mapping[str, IndicatorFigures], tuple[Finding, 
     What another finding explains is dropped.
     """
     case, found = _once(case)
-    # Again: a line that sums up may be on trial itself.
-    told = on_trial(explained(case, found, DIAGNOSES, _once), case.plan.thresholds.trial_codes)
-    return case.figures, in_order(advised(case, told))
+    told = explained(case, found, DIAGNOSES, _once)
+    left = without_echoes(told.meant, told.left, _once)
+    each = [*told.lines, *advised(told.meant, left, told.unsure)]
+    # Again: a line that sums up may be on trial itself, or sum up what is.
+    return case.figures, in_order(on_trial(each, case.plan.thresholds.trial_codes))
 
 
 def on_trial(findings: Iterable[Finding], codes: Collection[str]) -> list[Finding]:

@@ -1,27 +1,24 @@
 """What most likely happened in one row that does not fit: advice, never a value.
 
-A slip is believed when putting it right makes the whole row follow from last month (or, for
-money without a month before, fit its standard), and when no other slip would do the same.
+A slip is believed when putting it right makes the row follow from last month (or, for money
+without a month before, fit its standard), and when no other slip would do the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from etl.checks.case import TOTALS, Case, amount_text
 from etl.checks.completing import last_total
-from etl.checks.misplaced import both_given
-from etl.checks.money_unit import MONEY, UNITS
-from etl.domain.finding import Finding
-from etl.domain.submission import FIELD_NAMES, Field, IndicatorFigures
+from etl.checks.following import MONEY, Pair, amounts, both_given, follows
+from etl.checks.misplaced import columns_of_one_row, columns_text
+from etl.checks.misplaced_rows import exchanged_with
+from etl.checks.money_unit import UNITS
+from etl.domain.submission import FIELD_NAMES, FIELDS, IndicatorFigures
 
-Pair = tuple[Field, Field]
-_BETWEEN = frozenset(
-    ("NOT-ADDING-UP", "TOTAL-FALLS", "MONTH-ABOVE-TOTAL", "FUNDS-STANDARD", "NEGATIVE-MONTH")
-)
-_TEN = Decimal(10)
+_TIMES = ((10, "一个零"), (100, "两个零"), (1000, "三个零"))
 
 
 @dataclass(frozen=True)
@@ -33,31 +30,97 @@ class Slip:
     words: str
 
 
-def likely_slip(case: Case, item: Finding) -> str:
-    """Return the sentence about the one slip that explains a finding, else nothing."""
-    pair = next((pair for pair in TOTALS if item.field in pair), None)
-    if pair is None or item.indicator is None or item.code[2:] not in _BETWEEN:
+def slip_of(case: Case, indicator: str, pair: Pair) -> Slip | None:
+    """Return the one slip that explains the figures of a row, if just one does."""
+    row = case.figures[indicator]
+    if not both_given(row, pair):
+        return None
+    found = [slip for slip in _slips(row, pair) if _fits(case, row, pair, slip)]
+    exchanged = exchanged_with(case, row, pair)
+    if exchanged is not None:
+        month, total, what = exchanged
+        words = f"和{what}换过来，两行就都对得上，请看是不是填错了行。"
+        found.append(Slip(month, total, words))
+    found = found or [*_digits_exchanged(case, row, pair)]
+    meant_alike = {(slip.month, slip.total): slip for slip in found}
+    return next(iter(meant_alike.values())) if len(meant_alike) == 1 else None
+
+
+def _digits_exchanged(case: Case, row: IndicatorFigures, pair: Pair) -> Iterator[Slip]:
+    """Yield the figure that follows from last month, if it has the same digits in another order."""
+    last, _ = last_total(case, row.indicator, pair[1])
+    if last is None:
+        return
+    month, total = amounts(row, pair)
+    for name, written, meant in (
+        (pair[0], month, total - last),
+        (pair[1], total, last + month),
+    ):
+        shown, right = amount_text(written, name), amount_text(meant, name)
+        if 0 <= meant != written and sorted(shown) == sorted(right):
+            slip = (meant, total) if name == pair[0] else (month, meant)
+            words = f"{FIELD_NAMES[name]}改成 {right} 就对得上，请看是不是数字写颠倒了。"
+            yield Slip(*slip, words)
+
+
+def columns_slip(case: Case, indicator: str) -> str:
+    """Return the words for a row whose figures stand in each other's columns."""
+    moved = columns_of_one_row(case, indicator)
+    if moved is None or set(moved) in map(set, TOTALS):
         return ""
-    row = case.figures[item.indicator]
+    columns = columns_text([name for name in FIELDS if name in moved])
+    return f"这一行的{columns}换过来就对得上，请看是不是填错了列。"
+
+
+def repeated(case: Case, indicator: str, pair: Pair) -> str:
+    """Return the words for figures that are those of an earlier month, or of the next column."""
+    row = case.figures[indicator]
     if not both_given(row, pair):
         return ""
-    found = {slip.words for slip in _slips(case, row, pair) if _fits(case, row, pair, slip)}
-    found |= set(_other_rows(case, row, pair))
-    return found.pop() if len(found) == 1 else ""
+    month, total = amounts(row, pair)
+    for earlier in reversed(case.history.earlier):
+        was = [earlier.amount(indicator, name) for name in pair]
+        if month and was == [month, total]:
+            return f"本月和累计与{earlier.month.number}月的一模一样，请看是不是没有更新。"
+    last = case.history.of(case.month.previous) if case.month is not None else None
+    was = [last.amount(indicator, name) for name in pair] if last is not None else [None, None]
+    label = f"{last.month.number}月" if last is not None else ""
+    if month and month == was[0]:
+        return f"本月填的与{label}的本月一样，请看是不是没有更新。"
+    if month and total == was[1]:
+        return f"累计填的与{label}的累计一样，请看是不是没有更新。"
+    if month and month == total and was[1]:
+        return "本月和累计填的是同一个数，请看是不是抄错了列。"
+    return ""
 
 
-def _slips(case: Case, row: IndicatorFigures, pair: Pair) -> Iterator[Slip]:
-    month, total = (row.amount(name) or Decimal(0) for name in pair)
+def _slips(row: IndicatorFigures, pair: Pair) -> Iterator[Slip]:
+    month, total = amounts(row, pair)
     yield Slip(total, month, "本月和累计换过来就对得上，请看是不是填反了。")
-    if month < 0:
-        yield Slip(-month, total, f"{FIELD_NAMES[pair[0]]}去掉负号就对得上，请看是不是多打了负号。")
-    for factor, slip in ((_TEN, "少写了一个零"), (1 / _TEN, "多写了一个零")):
-        for name, meant in ((pair[0], (month * factor, total)), (pair[1], (month, total * factor))):
-            shown = amount_text(meant[pair.index(name)], name)
-            words = f"{FIELD_NAMES[name]}改成 {shown} 就对得上，请看是不是{slip}。"
-            yield Slip(*meant, words)
+    yield Slip(-month, total, f"{FIELD_NAMES[pair[0]]}去掉负号就对得上，请看是不是多打了负号。")
+    yield Slip(month, -total, f"{FIELD_NAMES[pair[1]]}去掉负号就对得上，请看是不是多打了负号。")
+    for times, zeros in _TIMES:
+        yield from _one_zero(pair, (month, total), Decimal(times), f"少写了{zeros}")
+        yield from _one_zero(pair, (month, total), 1 / Decimal(times), f"多写了{zeros}")
     if pair == MONEY:
         yield from _in_another_unit(month, total)
+
+
+def _one_zero(
+    pair: Pair, written: tuple[Decimal, Decimal], factor: Decimal, slip: str
+) -> Iterator[Slip]:
+    guess = f"{slip}，或者小数点点错了位置" if pair == MONEY else slip
+    month, total = written
+    for name, meant in (
+        (pair[0], (month * factor, total)),
+        (pair[1], (month, total * factor)),
+    ):
+        shown = amount_text(meant[pair.index(name)], name)
+        yield Slip(*meant, f"{FIELD_NAMES[name]}改成 {shown} 就对得上，请看是不是{guess}。")
+    both = "、".join(
+        amount_text(value * factor, name) for name, value in zip(pair, written, strict=True)
+    )
+    yield Slip(month * factor, total * factor, f"两个数改成 {both} 就对得上，请看是不是都{guess}。")
 
 
 def _in_another_unit(month: Decimal, total: Decimal) -> Iterator[Slip]:
@@ -70,14 +133,14 @@ def _in_another_unit(month: Decimal, total: Decimal) -> Iterator[Slip]:
 
 def _fits(case: Case, row: IndicatorFigures, pair: Pair, slip: Slip) -> bool:
     """Whether the row makes sense with the figures as meant; something must have been compared."""
-    written = tuple(row.amount(name) for name in pair)
+    written = amounts(row, pair)
     if (slip.month, slip.total) == written or not 0 <= slip.month <= slip.total:
         return False
     if pair != MONEY and slip.month != int(slip.month):
         return False
-    last, _ = last_total(case, row.indicator, pair[1])
-    if last is not None:
-        return last + slip.month == slip.total
+    fits = follows(case, row.indicator, pair, slip.month, slip.total)
+    if fits is not None:
+        return fits
     return pair == MONEY and slip.total != written[1] and _within(case, row, slip.total)
 
 
@@ -86,31 +149,6 @@ def _within(case: Case, row: IndicatorFigures, funds: Decimal) -> bool:
     return standard is not None and bool(done) and standard.holds(funds / (done or 1))
 
 
-def _other_rows(case: Case, row: IndicatorFigures, pair: Pair) -> Iterator[str]:
-    """Yield the rows whose figures, exchanged with this one's, make both of them fit."""
-    last, _ = last_total(case, row.indicator, pair[1])
-    if last is None:
-        return
-    for indicator, other in case.lines():
-        others, _ = last_total(case, indicator.code, pair[1])
-        if other is row or others is None or not both_given(other, pair):
-            continue
-        for names in (pair, pair[:1], pair[1:]):
-            mine, theirs = _exchanged(row, other, pair, names)
-            if mine != theirs and _adds(last, mine) and _adds(others, theirs):
-                what = "" if len(names) > 1 else f"的{FIELD_NAMES[names[0]]}"
-                yield f"和“{indicator.name}”那一行{what}换过来，两行就都对得上，请看是不是填错了行。"
-                break
-
-
-def _exchanged(
-    row: IndicatorFigures, other: IndicatorFigures, pair: Pair, names: tuple[Field, ...]
-) -> tuple[Mapping[Field, Decimal], Mapping[Field, Decimal]]:
-    mine = {name: (other if name in names else row).amount(name) or Decimal(0) for name in pair}
-    theirs = {name: (row if name in names else other).amount(name) or Decimal(0) for name in pair}
-    return mine, theirs
-
-
-def _adds(last: Decimal, figures: Mapping[Field, Decimal]) -> bool:
-    month, total = figures.values()
-    return last + month == total and month >= 0
+def pair_of(field: str | None) -> Pair | None:
+    """Return the pair that a field belongs to."""
+    return next((pair for pair in TOTALS if field in pair), None)

@@ -6,7 +6,7 @@ is gone then is explained by the one mistake, what is still there is told beside
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.checks.case import Case
@@ -20,54 +20,76 @@ AT_LEAST = 3
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One mistake over many rows.
+    """One mistake over several rows.
 
-    ``fields`` are the columns at fault, ``field`` the one that the line is of (None where
-    people and money are spoken of together), ``meant`` the case as its sender meant it.
-    ``cells`` are given where the mistake stands in none of those columns. ``mild`` is the
-    code of the same mistake where nothing that it explains stops the file.
+    ``rows`` are the indicators that it befell and ``fields`` the columns, ``field`` the one
+    that the line is of (None where people and money are spoken of together). ``meant`` is
+    the case as its sender meant it. ``cells`` are given where the mistake stands in none of
+    those columns. Below ``at_least`` explained rows the lines stay as they are. ``mild`` is
+    the code of the same mistake where nothing that it explains stops the file; ``firm``
+    mistakes stop it in any case.
     """
 
     code: str
     words: Mapping[str, str]
     meant: Case
+    rows: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     field: str | None = None
     cells: tuple[str, ...] = ()
+    at_least: int = AT_LEAST
     mild: str | None = None
+    firm: bool = False
 
 
 Diagnose = Callable[[Case, Sequence[Finding]], Diagnosis | None]
 Judge = Callable[[Case], tuple[Case, list[Finding]]]
 
 
+@dataclass(frozen=True)
+class Explained:
+    """The lines of the diagnoses, and the form as it was meant with what is said of that.
+
+    ``unsure`` are figures in columns at fault whose row could not be put right with the
+    others: nothing follows from them.
+    """
+
+    lines: list[Finding]
+    meant: Case
+    left: list[Finding]
+    unsure: frozenset[tuple[str, Field]] = frozenset()
+
+
 def explained(
     case: Case, findings: Sequence[Finding], diagnoses: Sequence[Diagnose], judge: Judge
-) -> list[Finding]:
-    """Return the findings with those that one mistake explains put into one."""
+) -> Explained:
+    """Put findings that one mistake explains into one."""
     found, lines = list(findings), []
+    unsure: set[tuple[str, Field]] = set()
     for diagnose in diagnoses:
-        diagnosis = diagnose(case, found) if len(found) >= AT_LEAST else None
+        diagnosis = diagnose(case, found)
         if diagnosis is None:
             continue
         meant, left = judge(diagnosis.meant)
-        gone = _gone(found, left)
-        picked = [item for item in gone if _is_of(case, item, diagnosis)]
-        if len({item.indicator for item in picked}) < AT_LEAST:
-            continue
-        lines.append(_line(case, diagnosis, picked))
-        case, found = meant, left
-    return [*lines, *found]
+        picked = [item for item in gone(found, left) if _is_of(case, item, diagnosis)]
+        line = _line(case, diagnosis, picked)
+        if line is not None:
+            lines.append(line)
+            case, found = meant, left
+            others = case.figures.keys() - set(diagnosis.rows)
+            unsure |= {(code, name) for code in others for name in diagnosis.fields}
+    return Explained(lines, case, found, frozenset(unsure))
 
 
-def _gone(before: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
+def gone(before: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
     """Return what is no longer said of the same figure."""
-    still = {(item.code[2:], item.field, item.indicator, item.cell) for item in after}
-    return [
-        item
-        for item in before
-        if (item.code[2:], item.field, item.indicator, item.cell) not in still
-    ]
+    still = set(map(place_of, after))
+    return [item for item in before if place_of(item) not in still]
+
+
+def place_of(item: Finding) -> tuple[str, str | None, str | None, str | None]:
+    """Return what makes two findings one, whatever their grade and words."""
+    return item.code[2:], item.field, item.indicator, item.cell
 
 
 def _is_of(case: Case, item: Finding, diagnosis: Diagnosis) -> bool:
@@ -80,22 +102,29 @@ def _is_of(case: Case, item: Finding, diagnosis: Diagnosis) -> bool:
     return item.field in columns or not theirs.isdisjoint(item.cells)
 
 
-def _line(case: Case, diagnosis: Diagnosis, picked: Sequence[Finding]) -> Finding:
-    stops = any(item.severity == "error" for item in picked)
-    code = diagnosis.code if stops or diagnosis.mild is None else diagnosis.mild
-    one = finding(
+def _line(case: Case, diagnosis: Diagnosis, picked: Sequence[Finding]) -> Finding | None:
+    """Return the line; None where too little would be explained by it."""
+    errors = diagnosis.firm or any(item.code.startswith("E") for item in picked)
+    code = diagnosis.code if errors else diagnosis.mild
+    if code is None or len({item.indicator for item in picked}) < diagnosis.at_least:
+        return None
+    line = finding(
         code,
-        {"count": len({item.indicator for item in picked}), **diagnosis.words},
+        {"count": len(diagnosis.rows), **diagnosis.words},
         sheet=case.reading.sheet,
-        cells=diagnosis.cells or _cells(case, diagnosis, picked),
+        cells=diagnosis.cells or tuple(_cells(case, diagnosis)),
         field=diagnosis.field,
     )
-    return replace(one, severity="error" if stops else "warning")
+    # Errors may be on trial: what sums them up stops no more than they do.
+    stops = diagnosis.firm or any(item.severity == "error" for item in picked)
+    return line if stops else replace(line, severity="warning")
 
 
-def _cells(case: Case, diagnosis: Diagnosis, picked: Sequence[Finding]) -> tuple[str, ...]:
-    """Return the cells at fault, column by column: with what they are compared is not wrong."""
-    said = {cell for item in picked for cell in item.cells}
-    columns = sorted(diagnosis.fields, key=lambda name: name != diagnosis.field)
-    places = (row[name].cell for name in columns for _, row in case.lines())
-    return tuple(place.address for place in places if place and place.address in said)
+def _cells(case: Case, diagnosis: Diagnosis) -> Iterator[str]:
+    """Yield the filled cells at fault, column by column: what they are compared with is right."""
+    for name in sorted(diagnosis.fields, key=lambda name: name != diagnosis.field):
+        for indicator, row in case.lines():
+            place = row[name].cell
+            filled = (row[name].raw or "").strip()
+            if indicator.code in diagnosis.rows and place is not None and filled:
+                yield place.address

@@ -66,6 +66,8 @@ CODE_NAMES: Mapping[str, str] = MappingProxyType(
         "E-MONTH-SPAN": "报告期不是一个月",
         "I-MONTH-RANGE": "报告期写成起止月",
         "E-MONTH-DOUBT": "报告期像写错了",
+        "E-REGION-DOUBT": "县区像写错了",
+        "E-ROWS-MISPLACED": "数填错了行",
         "E-MONTH-FUTURE": "报告期还没到",
         "E-MONTH-NO-PLAN": "当年没有任务书",
         "W-MONTH-ELSEWHERE": "月份两处不一致",
@@ -88,7 +90,7 @@ CODE_NAMES: Mapping[str, str] = MappingProxyType(
         # ---- values
         "I-NORMALISED": "已照读成数字",
         "E-NOT-NUMBER": "不是数字",
-        "E-INEXACT": "不是准数",
+        "E-INEXACT": "不是准确的数",
         "E-CHINESE-NUMERAL": "用了中文数字",
         "E-ENCLOSED-NUMBER": "用了带圈的数字",
         "E-SCIENTIFIC": "写成科学记数",

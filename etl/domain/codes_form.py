@@ -154,7 +154,7 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     # ---- values
     "I-NORMALISED": ("填写的是“{raw}”，已读作 {value}", "读得对就不用改；建议下次直接填数字。"),
     "E-NOT-NUMBER": ("{field}应为数字，填写的是“{raw}”", "请填数字；没有开展的留空或填“-”。"),
-    "E-INEXACT": ("{field}应为准数，填写的是“{raw}”", "请填准确的数，不带“约、多、余”等字。"),
+    "E-INEXACT": ("{field}应为准确的数，填写的是“{raw}”", "请填准确的数，不带“约、多、余”等字。"),
     "E-CHINESE-NUMERAL": ("{field}应为阿拉伯数字，填写的是“{raw}”", "请改填阿拉伯数字。"),
     "E-ENCLOSED-NUMBER": ("{field}里有带圈或特殊的数字“{raw}”", "请改填普通的阿拉伯数字。"),
     "E-SCIENTIFIC": ("{field}写成了科学记数“{raw}”", "请把单元格改为常规格式，填写完整的数字。"),
@@ -177,7 +177,7 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     ),
     "E-CELL-UNIT": (
         "{field}填写的是“{raw}”，这里的单位应为{unit}",
-        "请核对是不是填错了行；没有填错的，按{unit}填数字，单位不写在格子里。",
+        "请{mind}按{unit}填数字，单位不写在格子里。",
     ),
     "E-FRACTION-OF-FEN": (
         "{field}的小数位太多，超过了分：“{raw}”",

@@ -1,7 +1,7 @@
 """Findings of the rules: figures against each other, against history and the plan."""
 
 REASON = "数确实无误的，写明原因即可报送。"
-NOTED = "备注里已有原因，审核时看得到。数确实无误的，照着写明原因即可报送。"
+NOTED = "备注会随数送审，由审核人判断。数确实无误的，照着写明原因即可报送。"
 
 RULE_CODES: dict[str, tuple[str, str]] = {
     "I-MONTH-COMPUTED": (
@@ -35,12 +35,20 @@ RULE_CODES: dict[str, tuple[str, str]] = {
         "请核对表头和数，把数换到各自的表头下面。",
     ),
     "E-LAST-MONTH-AGAIN": (
-        "{count} 行的{what}与{last_month}已采用的一模一样，像是把{last_month}的表又报了一次",
+        "{count} 行的{what}与{last_month}已采用的一模一样，像是{guess}",
         "请换成本月的数再报；本月确实没有新增的，本月填 0，累计照抄上月。",
     ),
     "E-MONTH-DOUBT": (
-        "报告期写的是{month}，{where}却是{other}；照{month}看，{count} 行与以前各月接不上",
-        "请先核对报告期：写错了的，改成{other}；没有写错的，请改正{where}，再核对各行的数。",
+        "报告期写的是{month}，像是{other}的表：{reason}",
+        "请核对：报告期写错了的，改成{other}；没有写错的，请改正各行的数和其他写月份的地方。",
+    ),
+    "E-REGION-DOUBT": (
+        "填报单位写的是{region}，但有 {count} 个任务数与{region}的不同，却都是{other}的",
+        "请核对：填报单位写错了的，改成{other}；没有写错的，请用{region}的模板填报。",
+    ),
+    "E-ROWS-MISPLACED": (
+        "第 {rows} 行的{what}像是填错了行：{way}就与上月接得上",
+        "请核对这几行的指标和数：{owners}。",
     ),
     "E-FUNDS-SCALE": (
         "{column}像是按{written}填的：{count} 行{reason}",
@@ -67,7 +75,7 @@ RULE_CODES: dict[str, tuple[str, str]] = {
         NOTED,
     ),
     "W-TARGET-DIFFERS": (
-        "{field}写的是 {raw}，任务书里{expected}",
+        "{field}写的是{raw}，任务书里{expected}",
         "任务数以任务书为准，请改正；任务书有误的，请与下达任务的单位核对，确需暂不改的，写明原因即可报送。",
     ),
     "W-FAR-OVER-TARGET": (

@@ -25,11 +25,30 @@ class AcceptedMonth:
 
 @dataclass(frozen=True)
 class FilingHistory:
-    """Accepted months of the same county: of the same year before and after, and 同期."""
+    """Accepted months of the same county: of the same year before and after, and 同期.
+
+    ``own`` is what is accepted of the month itself, where this filing would replace it.
+    """
 
     earlier: tuple[AcceptedMonth, ...] = ()
     later: tuple[AcceptedMonth, ...] = ()
     last_year: AcceptedMonth | None = None
+    own: AcceptedMonth | None = None
+
+    @property
+    def of_the_year(self) -> tuple[AcceptedMonth, ...]:
+        """All accepted months of the year, in order."""
+        own = () if self.own is None else (self.own,)
+        return (*self.earlier, *own, *self.later)
+
+    def around(self, month: Month) -> FilingHistory:
+        """Return the same year's months as another month sees them; 同期 is not known there."""
+        months = self.of_the_year
+        return FilingHistory(
+            earlier=tuple(item for item in months if item.month < month),
+            later=tuple(item for item in months if item.month > month),
+            own=next((item for item in months if item.month == month), None),
+        )
 
     def last(self, indicator: str, name: Field) -> tuple[Month, Decimal] | None:
         """Return the last accepted figure before this month, with its month."""

@@ -117,11 +117,11 @@ def filing_histories(
 
 
 def _around(filed: Mapping[Month, int], month: Month) -> dict[Month, int]:
-    """Return the other months of the year and the same month of the year before."""
+    """Return the months of the year and the same month of the year before."""
     return {
         key: identifier
         for key, identifier in filed.items()
-        if (key.year == month.year and key != month) or key == month.a_year_before
+        if key.year == month.year or key == month.a_year_before
     }
 
 
@@ -131,6 +131,7 @@ def _history(month: Month, filed: Mapping[Month, Mapping[str, IndicatorFigures]]
         earlier=_ordered([item for key, item in accepted.items() if _before(key, month)]),
         later=_ordered([item for key, item in accepted.items() if key > month]),
         last_year=accepted.get(month.a_year_before),
+        own=accepted.get(month),
     )
 
 

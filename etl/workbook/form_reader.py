@@ -187,7 +187,13 @@ class FormReader:
         if expected is None or name in block.refused:
             self.broken.add((code, name))
             return Value(None, cells[0].raw, place)
-        words = {"unit": expected.unit, "decimals": indicator.decimals, "field": expected.name}
+        money = expected.yuan_per_unit is not None
+        words: dict[str, object] = {
+            "unit": expected.unit,
+            "decimals": indicator.decimals,
+            "field": expected.name,
+            "mind": "换算后" if money else "核对是不是填错了行；没有填错的，",
+        }
         if len(cells) > 1:
             return self._refused("E-CELLS-TWO", cells, name, code, words)
         read = read_value(cells[0], expected)

@@ -21,7 +21,7 @@ LABELS = {
     "other": """单位 计量单位 金额单位 资金单位 数量单位 填表人 填报人 制表人 审核人 复核人 负责人
         单位负责人 联系人 联系电话 电话 填报日期 填表日期 填报时间 填表时间 报送日期 报送时间
         上报日期 上报时间 制表日期 制表时间 打印日期 打印时间 表号 文号 批准文号 制定机关 制表机关
-        批准机关 备案机关 有效期至 有效期 页码 编号 备注 说明 注""",
+        批准机关 备案机关 核对结果 有效期至 有效期 页码 编号 备注 说明 注""",
 }
 _KIND = {label: kind for kind, labels in LABELS.items() for label in labels.split()}
 # A short word is a label only with a colon or alone in its cell: 8 月 份 is no label.
@@ -113,7 +113,7 @@ def _beside(sheet: Sheet, label_cell: Cell, label: str) -> Written:
     for cell in sheet.row(label_cell.row):
         if cell.column <= label_cell.column:
             continue
-        if cell.kind == "text" and is_label(cell):
+        if (cell.kind == "text" and is_label(cell)) or _is_own_line(cell):
             break
         if compact(cell.raw) != ":":
             found.append(cell)
@@ -122,6 +122,11 @@ def _beside(sheet: Sheet, label_cell: Cell, label: str) -> Written:
     several = kind in ("month", "as_of", "year") and _is_in_pieces(found)
     text = "".join(cell.raw for cell in found) if several else found[0].raw
     return Written(kind, label, tidy(text).lstrip(": "), found[0], label_cell)
+
+
+def _is_own_line(cell: Cell) -> bool:
+    """Whether it is the template's line about the whole form, also without a stored result."""
+    return cell.formula is not None and "核对结果" in cell.formula
 
 
 def _is_in_pieces(cells: list[Cell]) -> bool:

@@ -41,7 +41,7 @@ def read_submission(workbook: Workbook, file_name: str, plan_for: PlanFor) -> Re
     if identity.month is not None:
         of_month = plan_for(identity.month)
         if of_month is None:
-            findings.append(_no_plan(identity, sheet))
+            findings = [*_without_day(findings), _no_plan(identity, sheet)]
         elif of_month is not newest:
             plan = of_month
             identity, findings = _identity(blocks[0], file_name, plan)
@@ -115,10 +115,15 @@ def _without_plan(header: Header, file_name: str, meta: Meta) -> Reading:
     identity, said = read_identity(header.sheet, header.top, file_name, nobody, "")
     findings = [item for item in said if item.field in ("month", "as_of")]
     if identity.month is not None:
-        findings.append(_no_plan(identity, header.sheet.name))
+        findings = [*_without_day(findings), _no_plan(identity, header.sheet.name)]
     elif not findings:
         findings.append(finding("E-MONTH-MISSING", sheet=header.sheet.name, field="month"))
     return Reading(header.sheet.name, identity, meta, findings=tuple(findings))
+
+
+def _without_day(findings: list[Finding]) -> list[Finding]:
+    """Drop what follows for the day from a month that cannot be right."""
+    return [item for item in findings if item.code != "E-AS-OF-MONTH"]
 
 
 def _no_plan(identity: Identity, sheet: str) -> Finding:

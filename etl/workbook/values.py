@@ -110,7 +110,7 @@ def _problem_of_words(words: str, expected: Expected) -> str | None:
         return "E-INEXACT"
     if _unit_fits(said, expected) or not (expected.unit or expected.yuan_per_unit):
         return None
-    return "E-SCALED-FORMAT" if expected.yuan_per_unit is not None else "E-CELL-UNIT"
+    return "E-CELL-UNIT"
 
 
 def _counted(unit: str) -> str:

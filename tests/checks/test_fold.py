@@ -108,3 +108,21 @@ def test_nothing_that_was_said_is_lost_and_nothing_is_said_twice(findings):
 def test_folding_again_changes_nothing(findings):
     folded = fold(findings)
     assert fold(folded) == folded
+
+
+def test_a_line_about_many_counts_cells_that_say_the_same_too():
+    raws = ("12.5", "12.5", "13.5", "14.5")
+    (one,) = fold([not_integer(f"H{row}", raw) for row, raw in enumerate(raws, start=8)])
+    assert one.message.endswith("共 4 处：H8 12.5、H9 12.5、H10 13.5、H11 14.5")
+
+
+def test_a_column_that_is_not_there_is_one_line():
+    def missing(code, month):
+        words = {"last_label": "7月累计", "month": month, "field": "累计完成"}
+        place = {"sheet": SHEET, "field": "completed_total", "indicator": code}
+        return finding("W-TOTAL-MISSING", words, **place)
+
+    lines = fold([missing(code, str(place)) for place, code in enumerate("abcdef")])
+    assert [(item.cell, item.indicator, item.field) for item in lines] == [
+        (None, None, "completed_total")
+    ]

@@ -399,7 +399,6 @@ def test_who_and_when_come_first_then_the_cells_downwards():
         代码                | 单元格
         W-REGION-ELSEWHERE  | A3
         E-MONTH-FUTURE      | E3
-        W-MONTH-ELSEWHERE   | E3
         E-MONTH-ABOVE-TOTAL | G7、H7
         E-NEGATIVE-MONTH    | G8
         E-NEGATIVE-TOTAL    | H9
@@ -437,4 +436,4 @@ def test_words_where_a_target_should_stand_differ_from_a_number_and_agree_with_n
     assert [item.code for item in findings_of(reading, None, PLAN)] == []
     plan = targets("项目 | 级别 | 任务\n辅具适配 | 省定 | 80")
     (found,) = findings_of(reading, None, plan)
-    assert found.message == "省定任务写的是 待定，任务书里是 80"
+    assert found.message == "省定任务写的是“待定”，任务书里是 80"

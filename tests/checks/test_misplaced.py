@@ -61,16 +61,21 @@ def refused(code, name, column, row, raw):
         ((0, 3, 2, 1), "“累计完成”和“累计投入资金”", "HJ"),
         ((0, 2, 1, 3), "“累计完成”和“本月投入资金”", "HI"),
         ((2, 1, 0, 3), "“本月完成”和“本月投入资金”", "GI"),
-        ((2, 3, 0, 1), "“本月完成”和“累计完成”和“本月投入资金”和“累计投入资金”", "GHIJ"),
-        ((3, 0, 1, 2), "“本月完成”和“累计完成”和“本月投入资金”和“累计投入资金”", "GHIJ"),
+        ((2, 3, 0, 1), "“本月完成”、“累计完成”、“本月投入资金”、“累计投入资金”", "GHIJ"),
+        ((3, 0, 1, 2), "“本月完成”、“累计完成”、“本月投入资金”、“累计投入资金”", "GHIJ"),
     ],
 )
 def test_people_and_money_in_each_others_columns_are_one_line(order, columns, letters):
     (one,) = findings_of(filled(order), history({7: JULY}))
     assert (one.code, one.field, one.severity) == ("E-COLUMNS-SWAPPED", None, "error")
-    assert one.message == f"{columns}像是填错了列：4 行换过来就与上月接得上"
-    assert {cell[0] for cell in one.cells} <= set(letters)
-    assert {cell[1:] for cell in one.cells} == {"7", "8", "9", "10"}
+    assert one.message.startswith(f"{columns}像是填错了列：4 行换过来就与上月接得上")
+    assert set(one.cells) == {f"{letter}{row}" for letter in letters for row in range(7, 11)}
+
+
+def test_where_more_than_two_columns_moved_each_is_named():
+    (one,) = findings_of(filled((3, 0, 1, 2)), history({7: JULY}))
+    assert "“累计完成”下面像是本月完成的数" in one.message
+    assert "“本月完成”下面像是累计投入资金的数" in one.message
 
 
 def test_amounts_with_too_many_decimals_for_a_count_are_part_of_it():

@@ -1,5 +1,6 @@
 """Everything is found in one pass, said once, and no cell gets lost on the way."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -10,7 +11,9 @@ from etl.checks.fold import fold
 from etl.checks.rules import collect, examine
 from etl.domain.codes import finding
 from etl.domain.history import FilingHistory
-from etl.domain.submission import Value
+from etl.domain.period import Month
+from etl.domain.reading import Elsewhere
+from etl.domain.submission import CellRef, Value
 from tests.checks.form import (
     CODES_OF_NAMES,
     COLUMNS,
@@ -197,3 +200,41 @@ def test_no_cell_is_lost_between_what_is_found_and_what_is_told(case):
     assert places(lines) == places(each) == places(found)
     assert places(lines, "with severity") == places(found, "with severity")
     assert len(lines) <= len(each) <= len(found)
+
+
+# ---------------------------------------------------------------- doubled rows, future months
+
+
+def doubled():
+    words = {"indicator": "成年康复", "count": "2", "rows": "8、9"}
+    place = {"sheet": SHEET, "cells": ("C8", "C9"), "indicator": "rehab_adult"}
+    return finding("E-DUPLICATE-ROW", words, **place)
+
+
+def test_two_rows_of_one_name_beside_a_missing_row_are_one_line():
+    """Whoever is told to delete the other row would delete the missing one's figures."""
+    reading = form("指标 | 累计\n辅具适配 | 1\n成年康复 | 1\n无障碍改造 | 1", findings=(doubled(),))
+    (one,) = findings_of(reading)
+    assert one.code == "E-DUPLICATE-ROW"
+    assert one.hint.startswith("表里还少“儿童康复”：其中一行就是的，把那一行的名称改过来")
+
+
+def test_two_rows_of_one_name_with_all_rows_there_are_told_as_they_are():
+    (one,) = findings_of(whole("指标 | 累计\n辅具适配 | 1", findings=(doubled(),)))
+    assert one.hint == "请只留正确的一行，删去其余的。"
+
+
+def test_a_month_to_come_is_told_with_what_the_other_places_name():
+    july = Month(2021, 7)
+    reading = whole("指标 | 累计\n辅具适配 | 1")
+    identity = replace(
+        reading.identity,
+        month=Month(2021, 12),
+        as_of=july.last_day,
+        elsewhere=(Elsewhere("标题", month=july, cell=CellRef(SHEET, "A1")),),
+    )
+    words = {"as_of": "2021-07-31", "month": "2021年12月"}
+    as_of = finding("E-AS-OF-MONTH", words, sheet=SHEET, cells=("I3",), field="as_of")
+    (one,) = findings_of(replace(reading, identity=identity, findings=(as_of,)))
+    assert one.code == "E-MONTH-FUTURE"
+    assert one.advice == "标题、截至日期写的是2021年7月。"

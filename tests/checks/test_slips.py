@@ -35,6 +35,17 @@ def advice(rows, past=None, plan=PLAN):
         ("| | 10000 | 210000", "J7", "资金两个数除以一万就对得上，请看是不是按元填的。"),
         ("| | 10000 | 21", "I7", "本月投入资金除以一万就对得上，请看是不是按元填的。"),
         ("| | 1 | 210000", "J7", "累计投入资金除以一万就对得上，请看是不是按元填的。"),
+        ("20 | -120 | |", "H7", "累计完成去掉负号就对得上，请看是不是多打了负号。"),
+        (
+            "| | 1 | 2100",
+            "J7",
+            "累计投入资金改成 21万元 就对得上，请看是不是多写了两个零，或者小数点点错了位置。",
+        ),
+        (
+            "| | 10 | 210",
+            "J7",
+            "两个数改成 1万元、21万元 就对得上，请看是不是都多写了一个零，或者小数点点错了位置。",
+        ),
     ],
 )
 def test_the_one_thing_that_makes_the_row_fit(row, cell, words):
@@ -42,15 +53,22 @@ def test_the_one_thing_that_makes_the_row_fit(row, cell, words):
     assert found == {cell: words}
 
 
-def test_figures_of_two_rows_that_were_exchanged():
-    found = advice("辅具适配 | 7 | 57 | |\n成年康复 | 12 | 112 | |")
-    assert found["H7"] == "和“成年康复”那一行换过来，两行就都对得上，请看是不是填错了行。"
-    assert found["H8"] == "和“辅具适配”那一行换过来，两行就都对得上，请看是不是填错了行。"
+def test_digits_in_each_others_place():
+    assert advice("成年康复 | 7 | 75 | |") == {
+        "H7": "累计完成改成 57 就对得上，请看是不是数字写颠倒了。"
+    }
+    assert advice("成年康复 | 21 | 62 | |") == {
+        "H7": "本月完成改成 12 就对得上，请看是不是数字写颠倒了。"
+    }
+    assert advice("辅具适配 | 21 | 112 | |") == {"H7": ""}, "121 and 12 would do"
 
 
 def test_one_column_of_two_rows_that_was_exchanged():
     found = advice("辅具适配 | 12 | 57 | |\n成年康复 | 7 | 112 | |")
-    assert found["H8"].startswith("和“辅具适配”那一行的累计完成换过来")
+    assert found == {
+        "H7": "和“成年康复”那一行的累计完成换过来，两行就都对得上，请看是不是填错了行。",
+        "H8": "和“辅具适配”那一行的累计完成换过来，两行就都对得上，请看是不是填错了行。",
+    }
 
 
 def test_where_nothing_alone_would_do_nothing_is_said():
@@ -58,10 +76,33 @@ def test_where_nothing_alone_would_do_nothing_is_said():
 
 
 def test_where_two_things_would_do_nothing_is_said():
-    """A zero too many, or the cumulative of the row below."""
-    alone = advice("辅具适配 | 20 | 1200 | |")
-    assert alone == {"H7": "累计完成改成 120 就对得上，请看是不是多写了一个零。"}
-    assert advice("辅具适配 | 20 | 1200 | |\n成年康复 | 1150 | 120 | |")["H7"] == ""
+    """Nothing before: 10 and 1 are either 1 and 1 or 10 and 10."""
+    first = {7: JULY.replace("| 10  | 100 |", "| 0 | 0 |")}
+    found = advice("辅具适配 | 10 | 1 | |", first)
+    assert found == {"G7": "按累计 1 减7月累计 0 推算，本月完成应为 1，供核对。"}
+    assert "少写了一个零" in advice("辅具适配 | 2 | 120 | |")["H7"]
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "words"),
+    [
+        ("10 | 100 | |", "H7", "本月和累计与7月的一模一样，请看是不是没有更新。"),
+        ("9 | 90 | |", "H7", "本月和累计与6月的一模一样，请看是不是没有更新。"),
+        ("10 | 112 | |", "H7", "本月填的与7月的本月一样，请看是不是没有更新。"),
+        ("12 | 100 | |", "H7", "累计填的与7月的累计一样，请看是不是没有更新。"),
+        ("112 | 112 | |", "H7", "本月和累计填的是同一个数，请看是不是抄错了列。"),
+    ],
+)
+def test_figures_that_stand_elsewhere_already(row, cell, words):
+    june = "指标 | 本月 | 累计\n辅具适配 | 9 | 90"
+    found = advice(f"辅具适配 | {row}\n成年康复 | 7 | 57 | |", {6: june, 7: JULY})
+    assert found == {cell: words}
+
+
+def test_people_and_money_of_one_row_in_each_others_columns():
+    found = advice("辅具适配 | 3 | 112 | 12 | 23\n成年康复 | 7 | 57 | 1 | 6")
+    words = "这一行的“本月完成”和“本月投入资金”换过来就对得上，请看是不是填错了列。"
+    assert found == {"H7": words, "J7": words}
 
 
 def test_without_last_month_money_is_held_against_its_standard():

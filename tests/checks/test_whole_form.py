@@ -52,13 +52,13 @@ def test_columns_in_each_others_place_are_one_line():
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("row", "others"),
     [
-        pytest.param("无障碍改造 | 5 | 45", id="one row is right"),
-        pytest.param("无障碍改造 | 45 | 6", id="one row does not tie the other way round"),
+        pytest.param("无障碍改造 | 5 | 45", [], id="one row is right"),
+        pytest.param("无障碍改造 | 45 | 6", ["H10"], id="one row has a mistake of its own"),
     ],
 )
-def test_columns_are_not_called_swapped_when_one_row_speaks_against_it(row):
+def test_of_columns_swapped_in_most_rows_those_rows_are_told(row, others):
     reading = form(f"""
         指标    | 本月 | 累计
         辅具适配 | 112 | 12
@@ -66,9 +66,23 @@ def test_columns_are_not_called_swapped_when_one_row_speaks_against_it(row):
         儿童康复 | 23  | 3
         {row}
     """)
-    codes = {item.code for item in findings_of(reading, history({7: JULY}))}
-    assert "E-COLUMNS-SWAPPED" not in codes
-    assert "E-MONTH-ABOVE-TOTAL" in codes
+    swapped, *rest = findings_of(reading, history({7: JULY}))
+    assert swapped.code == "E-COLUMNS-SWAPPED"
+    assert swapped.message.endswith("：3 行的本月完成都比累计完成多")
+    assert swapped.cells == ("G7", "G8", "G9", "H7", "H8", "H9")
+    assert [item.cell for item in rest] == others
+
+
+def test_without_last_month_one_row_that_speaks_against_it_is_enough():
+    reading = form("""
+        指标    | 本月 | 累计
+        辅具适配 | 112 | 12
+        成年康复 | 57  | 7
+        儿童康复 | 23  | 3
+        无障碍改造 | 5 | 45
+    """)
+    codes = [item.code for item in findings_of(reading)]
+    assert codes == ["E-MONTH-ABOVE-TOTAL"] * 3
 
 
 def test_last_months_form_sent_again_is_one_line():
@@ -88,7 +102,7 @@ def test_last_months_people_beside_new_money_is_said_of_people_alone():
     """
     (one,) = findings_of(form(paid), history({7: JULY}))
     assert (one.code, one.field) == ("E-LAST-MONTH-AGAIN", "completed_total")
-    assert one.message.startswith("4 行的本月和累计完成与7月已采用的一模一样")
+    assert one.message.startswith("4 行的完成数与7月已采用的一模一样，像是完成数没有更新")
     assert one.cells == ("H7", "H8", "H9", "H10", "G7", "G8", "G9", "G10")
 
 
@@ -161,10 +175,21 @@ def test_one_column_in_yuan_is_known_by_last_month():
     assert one.cells == ("I7", "I8", "I9", "I10")
 
 
-def test_one_row_that_ties_as_it_stands_speaks_against_another_unit():
+def test_a_row_that_is_right_as_it_stands_is_left_out():
     mixed = IN_YUAN.replace("| 10000 | 130000", "| 1 | 13")
-    codes = [item.code for item in findings_of(form(mixed), history({7: JULY}), PRICED)]
-    assert "E-FUNDS-SCALE" not in codes
+    (one,) = findings_of(form(mixed), history({7: JULY}), PRICED)
+    assert one.code == "E-FUNDS-SCALE"
+    assert one.message.startswith("资金像是按元填的：3 行")
+    assert "J10" not in one.cells
+
+
+def test_two_rows_in_yuan_beside_two_right_ones_are_told_one_by_one():
+    mixed = IN_YUAN.replace("| 10000 | 130000", "| 1 | 13").replace(
+        "| 2000  | 22000", "| 0.2 | 2.2"
+    )
+    found = findings_of(form(mixed), history({7: JULY}), PRICED)
+    assert [item.cell for item in found] == ["J7", "J8"]
+    assert {item.advice for item in found} == {"资金两个数除以一万就对得上，请看是不是按元填的。"}
 
 
 def test_amounts_too_fine_for_their_header_are_part_of_the_wrong_unit():

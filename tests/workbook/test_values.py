@@ -119,7 +119,7 @@ def test_a_stored_number_is_what_it_is(stored, number_format, expected, value):
         ("85", "0%", PEOPLE, "E-PERCENT"), ("0.85", "0.00%", PEOPLE, "E-PERCENT"),
         ("85", "yyyy-mm-dd", PEOPLE, "E-DATE"), ("44000", "yyyy年m月", PEOPLE, "E-DATE"),
         ("52000", '0!.0,"万"', YUAN, "E-SCALED-FORMAT"), ("52000", '0.0,"千"', YUAN, "E-SCALED-FORMAT"),
-        ("52000", '0.00"万"', YUAN, "E-SCALED-FORMAT"), ("5.2", '0.00"元"', WAN, "E-SCALED-FORMAT"),
+        ("52000", '0.00"万"', YUAN, "E-CELL-UNIT"), ("5.2", '0.00"元"', WAN, "E-CELL-UNIT"),
         ("52", '0"户"', PEOPLE, "E-CELL-UNIT"), ("52", '0"万"', PEOPLE, "E-CELL-UNIT"),
         ("12.5", "General", PEOPLE, "E-NOT-INTEGER"), ("12.5", "0", PEOPLE, "E-NOT-INTEGER"),
         ("1.755", "General", AREA, "E-DECIMALS"), ("5.2000001", "General", WAN, "E-FRACTION-OF-FEN"),

@@ -188,3 +188,22 @@ def test_a_filled_template_is_read_back_without_a_finding():
     assert read == {code: (row.completed_month, row.completed_total) for code, row in rows.items()}
     assert figures["meals_home"].amount("funds_total_yuan") == Decimal("10200.55")
     assert figures["heating"].note == "未到季节"
+
+
+@pytest.mark.parametrize("blank", [None, "截至日期：", "截至日期：    年  月  日"])
+@pytest.mark.parametrize("stored", [True, False])
+def test_a_day_that_was_deleted_is_blank_and_not_the_forms_own_line(blank, stored):
+    """The line about the whole form stands in the same row, right of the day."""
+    book = openpyxl.load_workbook(BytesIO(template_workbook(CITY, 1, RIVER, MARCH)))
+    sheet = book["月报"]
+    day = next(cell for cell in sheet[3] if str(cell.value).startswith("截至日期"))
+    outcome = next(cell for cell in sheet[3] if str(cell.value).startswith("="))
+    day.value = blank
+    if stored:
+        outcome.value = "核对结果：没有发现问题"
+    saved = BytesIO()
+    book.save(saved)
+    workbook = open_workbook(saved.getvalue())
+    reading = read_submission(workbook, "三月.xlsx", lambda month: CITY)
+    assert [item.code for item in reading.findings if item.field == "as_of"] == ["I-AS-OF-BLANK"]
+    assert reading.identity.as_of == MARCH.last_day
