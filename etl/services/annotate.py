@@ -11,7 +11,7 @@ from pathlib import PurePath
 import xlsxwriter
 
 from etl.domain.plan import Plan
-from etl.services.annotation_words import ADDED, UNTOUCHED, Annotation
+from etl.services.annotation_words import Annotation
 from etl.services.database import Database
 from etl.services.faults import fault_place
 from etl.services.filed import FiledResult
@@ -22,6 +22,7 @@ from etl.services.submit import check_read
 from etl.workbook.deadline import time_limit
 from etl.workbook.grid import Workbook
 from etl.workbook.marking.annotate import annotate
+from etl.workbook.marking.finding_list import LIST_HEADER, LIST_SHEET
 from etl.workbook.opening import open_workbook
 from etl.workbook.rewriting.as_xlsx import as_xlsx
 
@@ -59,7 +60,7 @@ def annotate_file(database: Database, source: Source) -> AnnotatedFile:
         with time_limit():
             copy = _copy(item)
             if copy is not None:
-                return _marked(replace(said, differences=copy.differences), copy)
+                return _marked(said, copy)
     except Exception as error:  # noqa: BLE001 - the list is worth more than no answer
         log.error("marking a copy failed (sha256 %s): %s", item.sha256, fault_place(error))
         why = _FAILED
@@ -73,11 +74,15 @@ def _now(plan: Plan | None) -> datetime:
 
 @dataclass(frozen=True)
 class _Copy:
-    """The sender's workbook as an .xlsx, and what that differs in before it is marked."""
+    """The sender's workbook as an .xlsx, and what that differs in before it is marked.
+
+    ``kept`` begins the sentence that ends with what marking adds.
+    """
 
     content: bytes
     workbook: Workbook
     differences: tuple[str, ...]
+    kept: str
 
 
 def _copy(item: ReadFile) -> _Copy | None:
@@ -86,16 +91,17 @@ def _copy(item: ReadFile) -> _Copy | None:
     if item.content is None or workbook is None or not item.searched:
         return None
     if workbook.format == "xlsx":
-        return _Copy(item.content, workbook, (UNTOUCHED,))
+        return _Copy(item.content, workbook, (), "数值、公式、格式和原有的各张表都没有动，")
     rewritten = as_xlsx(item.content, workbook)
     lost = f"没有带过来的有：{'、'.join(rewritten.lost)}。" if rewritten.lost else ""
     said = f"原件是 .{workbook.format}，批注件存为 .xlsx，数、公式和格式尽量照原样转存。"
-    differences = (said, *([lost] if lost else []), f"此外{ADDED}")
-    return _Copy(rewritten.content, open_workbook(rewritten.content), differences)
+    differences = (said, *([lost] if lost else []))
+    return _Copy(rewritten.content, open_workbook(rewritten.content), differences, "此外")
 
 
 def _marked(said: Annotation, copy: _Copy) -> AnnotatedFile:
     said = replace(said, workbook=copy.workbook)
+    said = replace(said, differences=(*copy.differences, f"{copy.kept}{said.added}"))
     content = annotate(copy.content, copy.workbook, said.notes(), said.listing)
     return AnnotatedFile(said.result, content, True, said.differences)
 
@@ -103,16 +109,15 @@ def _marked(said: Annotation, copy: _Copy) -> AnnotatedFile:
 def _list_only(said: Annotation, why: str) -> AnnotatedFile:
     """Return a workbook that holds the list and nothing of the original."""
     said = replace(said, workbook=None, differences=(why,))
-    base = _empty_workbook(why)
+    base = _empty_workbook()
     content = annotate(base, open_workbook(base), [], said.listing)
     return AnnotatedFile(said.result, content, False, said.differences)
 
 
-def _empty_workbook(why: str) -> bytes:
+def _empty_workbook() -> bytes:
+    """Return a workbook with a list that says nothing yet: a workbook has at least one sheet."""
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
-        sheet = workbook.add_worksheet("说明")
-        sheet.set_column(0, 0, 80)
-        sheet.write_string(0, 0, why)
+        workbook.add_worksheet(LIST_SHEET).write_row(0, 0, LIST_HEADER)
     return target.getvalue()

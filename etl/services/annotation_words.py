@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
+from etl.checks.fold import fold
 from etl.domain.finding import Finding, marked_name
 from etl.domain.plan import Plan
 from etl.domain.submission import FIELD_NAMES
 from etl.services.change_words import changes_in_words
 from etl.services.filed import FiledResult
-from etl.workbook.grid import Workbook, address
+from etl.workbook.grid import Workbook, position
 from etl.workbook.marking.annotate import CellNote
+from etl.workbook.marking.cell_ranges import in_ranges
 from etl.workbook.marking.comments import OURS
-from etl.workbook.marking.finding_list import (
-    FindingList,
-    ListedFinding,
-    is_finding_list,
-)
+from etl.workbook.marking.finding_list import FindingList, ListedFinding
+from etl.workbook.marking.spots import Spot, Spots
 
 _GRADES = ("error", "warning", "info")
+_PAINTS = ("full", "frame", "none")
 _BETWEEN = "\n————\n"
-LEGEND = "颜色：浅橙底、粗框是错误；斜线底、虚框是提醒；点状下划线是自动整理，不用改。"
-ADDED = "只加了底色、边框、批注、本表和一张隐藏的 _marks（下次批注时用来去掉旧标记）。"
-UNTOUCHED = f"数值、公式、格式和原有的各张表都没有动，{ADDED}"
+_LONGEST_RAW = 60
+COLOURS = (
+    "浅橙底、粗框是错误；斜线底、虚框是提醒；只有框、没有底色的，是同一个问题里要一起看的格子；"
+    "点状下划线是说明，不影响报送。"
+)
+COMMENTS = "格子右上角有小三角的，停在上面可以看批注。"
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Annotation:
     """One file's result with what is needed to speak of it; ``at`` is the time of the check.
 
     ``workbook`` is the file as opened; None when there is nothing of it to hand back.
+    ``differences`` say what else than the original is handed back.
     """
 
     result: FiledResult
@@ -41,56 +46,43 @@ class Annotation:
     file_name: str
     differences: tuple[str, ...] = ()
 
+    @cached_property
+    def _spots(self) -> Spots | None:
+        if self.workbook is None:
+            return None
+        return Spots(self.workbook, self.plan, self.result.figures)
+
     # ---- comments
 
     def notes(self) -> list[CellNote]:
-        """Return the comments, one for each cell that a finding speaks of."""
-        said: dict[tuple[str, str], list[Finding]] = {}
+        """Return the comments, one for each cell that a finding is shown on."""
+        said: dict[tuple[str, str], list[tuple[Spot, Finding]]] = {}
         for item in self.result.each:
-            for place in self._places(item):
-                said.setdefault(place, []).append(item)
-        return [
-            CellNote(sheet, cell, found[0].severity, OURS + _BETWEEN.join(map(_comment, found)))
-            for (sheet, cell), found in (
-                (place, sorted(items, key=lambda item: _GRADES.index(item.severity)))
-                for place, items in said.items()
-            )
-        ]
+            for spot in self._spots.of(item) if self._spots else ():
+                said.setdefault((spot.sheet, spot.cell), []).append((spot, item))
+        return [_note(sorted(found, key=_weight)) for found in said.values()]
 
-    def _places(self, item: Finding) -> list[tuple[str, str]]:
-        """Return the cells of a finding; of one about none, where the form begins."""
-        if self.workbook is None:
-            return []
-        sheet = self.workbook.sheet(item.sheet) if item.sheet else None
-        if sheet is None:
-            theirs = [one for one in self.workbook.sheets if not is_finding_list(one)]
-            visible = (one for one in theirs if one.visibility == "visible")
-            sheet = next(visible, theirs[0])
-        if item.cells:
-            return [(sheet.name, cell) for cell in item.cells]
-        return [(sheet.name, address(*min(sheet.cells, default=(1, 1))))]
+    @property
+    def _paints(self) -> bool:
+        return any(note.paint != "none" for note in self.notes())
+
+    @property
+    def added(self) -> str:
+        """What the copy has besides what it was made of."""
+        if self._paints:
+            return "只加了底色、边框、批注、本表和一张隐藏的 _marks（下次批注时用来去掉旧标记）。"
+        return "只加了批注和本表。" if self.result.findings else "只加了本表。"
 
     # ---- the list
 
-    def listing(self, unmarked: Sequence[str]) -> FindingList:
-        """Return the list; ``unmarked`` are sentences about what is not on its cell."""
-        asides: list[tuple[str, tuple[str, ...]]] = []
-        asides += [("颜色和批注", (LEGEND,))] if self.workbook is not None else []
-        if self.result.changes and self.result.changes.mended:
-            asides.append(("上次的问题，已经改好", tuple(map(_told, self.result.changes.mended))))
-        if self.result.changes and self.result.changes.unseen:
-            heading = "上次的问题，这次没有再核到（格子空了，或者那一行、县区、月份没有认出）"
-            asides.append((heading, tuple(map(_told, self.result.changes.unseen))))
-        differences = (*self.differences, *(f"{sentence}。" for sentence in unmarked))
-        asides.append(("本文件与原件的差别", differences))
-        if self.plan is not None and self.plan.sample:
-            asides.append(("示例数据", ("库里的任务和历史是示例数据，核对结果只供演示。",)))
+    def listing(self, remarks: Sequence[str]) -> FindingList:
+        """Return the list; ``remarks`` are what marking the copy has to say."""
         found = sorted(self.result.findings, key=lambda item: item.severity == "info")
         return FindingList(
             title=self._title(),
             lines=tuple(self._lines()),
             findings=tuple(map(self._listed, found)),
-            asides=tuple(asides),
+            asides=tuple(self._asides(remarks)),
         )
 
     def _title(self) -> str:
@@ -103,31 +95,74 @@ class Annotation:
         clock = self.at.strftime("%Y-%m-%d %H:%M")
         name = f" · 原文件：{self.file_name}" if self.file_name else ""
         yield f"检查时间 {clock}{name}"
-        if self.workbook is not None and self.result.findings:
-            yield (
-                "点“单元格”一栏的蓝字跳到原处；在格子上停一下，可以看批注。"
+        if self.workbook is None:
+            yield from self.differences
+        elif self.result.findings:
+            yield "点“单元格”一栏的蓝字，跳到原处。" + (
                 "改好以后把这个文件直接再报，本表留着或删掉都可以。"
+                if self.result.outcome != "ok"
+                else ""
             )
         before, found = self.result.before, self.result.changes
         if before is not None and found is not None and self.plan is not None:
             yield f"与上次（{local_time(before.at, self.plan)}）比：{changes_in_words(found)}。"
 
-    def _listed(self, item: Finding) -> ListedFinding:
-        places = self._places(item)
+    def _asides(self, remarks: Sequence[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
+        found = self.result.changes
+        if self.workbook is not None and self.result.findings:
+            yield "颜色和批注", (*([COLOURS] if self._paints else []), COMMENTS)
+        if found is not None and found.mended:
+            yield "上次的问题，已经改好", self._told(found.mended)
+        if found is not None and found.unseen:
+            heading = "上次的问题，这次没有再核到（格子空了，或者那一行、县区、月份没有认出）"
+            yield heading, self._told(found.unseen)
+        if self.workbook is not None:
+            differences = (*self.differences, *(f"{sentence}。" for sentence in remarks))
+            yield "本文件与原件的差别", differences
+        if self.plan is not None and self.plan.sample:
+            yield "示例数据", ("库里的任务和历史是示例数据，核对结果只供演示。",)
+
+    def _told(self, found: Iterable[Finding]) -> tuple[str, ...]:
+        """Say each of the findings of last time in a sentence, those alike in one."""
+        told = []
+        for item in fold(found):
+            names = (in_ranges(item.cells), self._indicator(item))
+            place = " ".join(name for name in names if name)
+            told.append(f"{place}{'：' if place else ''}{item.message}。")
+        return tuple(told)
+
+    def _indicator(self, item: Finding) -> str:
         indicator = self.plan.indicator(item.indicator or "") if self.plan else None
+        return indicator.name if indicator else ""
+
+    def _listed(self, item: Finding) -> ListedFinding:
+        spot = self._spots.of(item)[0] if self._spots else None
         return ListedFinding(
             grade=item.severity,
             sheet=item.sheet or "",
-            cells=item.cells,
-            link=places[0] if places else None,
-            subject=indicator.name if indicator else "",
+            place=in_ranges(item.cells) or (spot.where if spot else "") or "—",
+            link=(spot.sheet, spot.cell) if spot else None,
+            subject=self._indicator(item),
             field=FIELD_NAMES.get(item.field or "", ""),
-            raw=item.raw or "",
+            raw=self._written(item),
             message=item.message,
             mend=item.mend,
             code=item.code,
             since=self._since(item),
         )
+
+    def _written(self, item: Finding) -> str:
+        """Say what stands in the cells of a line; where they differ, in which one it does."""
+        raw = _short(item.raw or "")
+        sheet = self.workbook.sheet(item.sheet or "") if self.workbook else None
+        if sheet is None or len(item.cells) < 2:
+            return raw
+        found = ((cell, sheet.cells.get(position(cell))) for cell in item.cells)
+        texts = {cell: _short(there.raw) for cell, there in found if there is not None}
+        if len(set(texts.values())) < 2:
+            return raw
+        said = [f"{cell} 填 {text}" for cell, text in texts.items()]
+        return "，".join(said) if len(said) == 2 else f"{said[0]} 等"
 
     def _since(self, line: Finding) -> str:
         """Say whether what a line speaks of was there the last time."""
@@ -150,27 +185,45 @@ def _is_in(item: Finding, line: Finding) -> bool:
     return same and set(item.cells) <= set(line.cells)
 
 
-def _comment(item: Finding) -> str:
-    lines = [marked_name(item.severity), f"{item.message}。"]
-    lines += [f"怎么改：{item.mend}"] if item.mend and item.severity != "info" else [item.mend]
-    return "\n".join([*(line for line in lines if line), f"编号 {item.code}"])
+def _weight(shown: tuple[Spot, Finding]) -> tuple[int, int]:
+    """What is at fault in a cell goes before what the cell is compared with, then by grade."""
+    spot, item = shown
+    return _PAINTS.index(spot.paint), _GRADES.index(item.severity)
 
 
-def _told(item: Finding) -> str:
-    place = f"{item.sheet}!{item.cell}：" if item.cell and item.sheet else ""
-    return f"{place}{item.message}"
+def _note(shown: Sequence[tuple[Spot, Finding]]) -> CellNote:
+    spot, first = shown[0]
+    text = OURS + _BETWEEN.join(_comment(*one) for one in shown)
+    return CellNote(spot.sheet, spot.cell, first.severity, text, spot.paint)
+
+
+def _comment(spot: Spot, item: Finding) -> str:
+    """Say what is wrong; on a cell that only is compared, where to read how to mend it."""
+    where = f"与 {spot.beside} 对照" if spot.beside else spot.where
+    lines = [f"{marked_name(item.severity)}{f'（{where}）' if where else ''}", f"{item.message}。"]
+    if spot.beside and spot.paint == "none":
+        lines.append(f"怎么改，请看 {spot.beside} 的批注。")
+    elif item.mend:
+        lines.append(item.mend if item.severity == "info" else f"怎么改：{item.mend}")
+    return "\n".join([*lines, f"编号 {item.code}"])
+
+
+def _short(raw: str) -> str:
+    line = " ".join(raw.split())
+    return line if len(line) <= _LONGEST_RAW else f"{line[:_LONGEST_RAW]}…"
 
 
 def counts(findings: Sequence[Finding]) -> str:
-    """Say how many errors, warnings and corrections there are, and what they mean."""
+    """Say how many lines of each grade there are, and what they mean for filing."""
     number = {grade: sum(item.severity == grade for item in findings) for grade in _GRADES}
+    answer = "请看是否属实" if number["error"] else "写明原因可以报送"
     parts = [
         f"错误 {number['error']} 处，改好才能报送" if number["error"] else "没有错误",
-        f"提醒 {number['warning']} 处，写明原因可以报送" if number["warning"] else "",
-        f"自动整理 {number['info']} 处，不用改" if number["info"] else "",
+        f"提醒 {number['warning']} 处，{answer}" if number["warning"] else "",
+        f"另有说明 {number['info']} 处，不影响报送" if number["info"] else "",
     ]
     if not (number["error"] or number["warning"]):
-        parts[0] = "没有问题，可以直接报送"
+        parts[0] = "没有发现问题，可以直接报送"
     return "；".join(part for part in parts if part) + "。"
 
 

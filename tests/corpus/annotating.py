@@ -84,7 +84,9 @@ def mark_faults(made: AnnotatedFile) -> Iterator[str]:
     for item in made.result.each:
         for cell in item.cells:
             comment = book[str(item.sheet)][cell].comment
-            if comment is None or item.code not in comment.text or item.message not in comment.text:
+            # A line end is one, however the program spelt it that wrote the cell.
+            message = item.message.replace("\r\n", "\n").replace("\r", "\n")
+            if comment is None or item.code not in comment.text or message not in comment.text:
                 yield f"{item.code} has no comment at {cell}"
             elif comment.text.count("【系统检查】") != 1:
                 yield f"{cell} is commented {comment.text.count('【系统检查】')} times"

@@ -55,9 +55,9 @@ class CellMarks:
             rows.setdefault(row, []).append(column)
         self._open_rows = rows
 
-    def walk(self, rows: Collection[int] = ()) -> None:
-        """Note the changes of all cells; ``rows`` may hold marks of before on blank cells."""
-        data = without_blank_runs(self.edits.data, {*rows, *self._open_rows})
+    def walk(self, marked: Collection[int] = ()) -> None:
+        """Note the changes of all cells; ``marked`` are styles that are to come off blank ones."""
+        data = without_blank_runs(self.edits.data, self._open_rows.keys(), marked)
         scan(data, self._seen, self._ended, _NAMES)
 
     # ---- elements as they come

@@ -22,11 +22,14 @@ _MOST_HEAD = 12
 
 @dataclass(frozen=True)
 class ListedFinding:
-    """One line of the list; ``link`` is (sheet, address) of the cell that it leads to."""
+    """One line of the list.
+
+    ``place`` says in which cells it is, ``link`` is (sheet, address) of the one it leads to.
+    """
 
     grade: Severity
     sheet: str
-    cells: tuple[str, ...]
+    place: str
     link: tuple[str, str] | None
     subject: str
     field: str
@@ -45,6 +48,11 @@ class FindingList:
     lines: tuple[str, ...]
     findings: tuple[ListedFinding, ...]
     asides: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def header_row(self) -> int:
+        """The row of the table's header: the title and the lines stand above it."""
+        return len(self.lines) + 2
 
 
 def is_finding_list(sheet: Sheet) -> bool:

@@ -1,51 +1,28 @@
 """Cell styles of a sender's workbook with a mark on them: a fill and a frame, nothing else.
 
-Number format, font, alignment and protection stay those of the cell. What the mark covers
-(fill and border) can be told again from a marked style, so that a copy that is marked a
-second time does not keep the marks of the first.
+Number format, font, alignment and protection stay those of the cell.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from xml.etree import ElementTree
 
 from etl.domain.finding import Severity
+from etl.workbook.marking.marks import PLAIN, Look, is_mark_fill, mark_number, with_mark
 from etl.workbook.marking.office_parts import OfficeParts, xml_part
 from etl.workbook.marking.xml_edit import Edits, elements, with_attribute
-
-ERROR_FILL, ERROR_LINE = "FFFCE4D3", "FFB5500B"
-WARNING_SHADE, WARNING_LINE = "FFB4BEC9", "FF3F4B57"
-INFO_LINE = "FF5D6B79"
 
 _ORDER = (
     "numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"
 ).split()
 _LISTS = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf"}
-_SIDES = ("left", "right", "top", "bottom")
-_SIDES_WRITTEN = (*_SIDES, "start", "end")
 _LOOK = re.compile(rb"\s(?:fillId|borderId|applyFill|applyBorder)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _DEFAULTS = {
     "fonts": ('<font><sz val="11"/><name val="宋体"/></font>',),
-    "fills": (
-        '<fill><patternFill patternType="none"/></fill>',
-        '<fill><patternFill patternType="gray125"/></fill>',
-    ),
-    "borders": ("<border/>",),
+    "fills": (PLAIN.fill, '<fill><patternFill patternType="gray125"/></fill>'),
+    "borders": (PLAIN.border,),
     "cellXfs": ('<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',),
 }
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a mark covers of a cell: its fill and border as XML, without prefixes."""
-
-    fill: str
-    border: str
-
-
-PLAIN = Look('<fill><patternFill patternType="none"/></fill>', "<border/>")
 
 
 class StyleBook:
@@ -72,8 +49,10 @@ class StyleBook:
         for name, texts in _DEFAULTS.items():
             if not self._items[name]:
                 self._items[name] = [self._named(text) for text in texts]
-        self._marked: dict[tuple[int, Severity], int] = {}
         self._looks: dict[int, Look] = {}
+        self._numbers: dict[int, int | None] = {}
+        self._our_fills: dict[int, bool] = {}
+        self._changed: dict[tuple[int, Look], int] = {}
 
     def _new_part(self) -> str:
         part = self._parts.free_name("xl/styles{}.xml")
@@ -93,13 +72,9 @@ class StyleBook:
 
     # ---- marks
 
-    def marked(self, style: int, grade: Severity) -> int:
-        """Return the style of a cell with a mark on it."""
-        known = self._marked.get((style, grade))
-        if known is None:
-            look = _with_mark(self.look(style), grade)
-            known = self._marked[style, grade] = self.with_look(style, look)
-        return known
+    def marked(self, style: int, grade: Severity, number: int, *, filled: bool) -> int:
+        """Return the style of a cell with a mark on it that carries a number."""
+        return self.with_look(style, with_mark(self.look(style), grade, number, filled=filled))
 
     def look(self, style: int) -> Look:
         """Return the fill and border of a style; of one that does not exist, a plain one."""
@@ -113,24 +88,50 @@ class StyleBook:
             )
         return self._looks[style]
 
+    def rest(self, style: int) -> bytes:
+        """Return all else that a style says, to tell which cells are of one kind."""
+        return _LOOK.sub(b"", self._style(style))
+
     def _style(self, style: int) -> bytes:
         styles = self._items["cellXfs"]
         return styles[style] if style < len(styles) else self._named(_DEFAULTS["cellXfs"][0])
 
-    def is_marked(self, style: int) -> bool:
-        """Whether a style carries one of our marks, also after another program saved it."""
-        return _carries_mark(self.look(style))
+    def mark_number(self, style: int) -> int | None:
+        """Return the number that a mark on a style carries, None without a mark."""
+        border = _number(self._style(style), "borderId")
+        if border not in self._numbers:
+            self._numbers[border] = mark_number(self.look(style).border)
+        return self._numbers[border]
 
-    def without_mark(self, style: int, look: Look) -> int:
-        """Return a marked style with the look it had; a fill that was changed since stays."""
-        fill = look.fill if _is_mark_fill(self.look(style).fill) else self.look(style).fill
-        return self.with_look(style, Look(fill, look.border))
+    def is_filled_by_us(self, style: int) -> bool:
+        """Whether a style has a fill of ours, be its frame ours or drawn anew by the sender."""
+        fill = _number(self._style(style), "fillId")
+        if fill not in self._our_fills:
+            self._our_fills[fill] = is_mark_fill(self.look(style).fill)
+        return self._our_fills[fill]
+
+    def marked_styles(self) -> frozenset[int]:
+        """Return the styles that came with a mark of ours on them."""
+        return frozenset(
+            style for style in range(self._were["cellXfs"]) if self.mark_number(style) is not None
+        )
+
+    def without_mark(self, style: int, under: Look) -> int:
+        """Return a marked style with the look it had; what was changed since stays."""
+        own = self.look(style)
+        fill = under.fill if is_mark_fill(own.fill, under) else own.fill
+        border = under.border if mark_number(own.border) is not None else own.border
+        return self.with_look(style, Look(fill, border))
 
     def with_look(self, style: int, look: Look) -> int:
         """Return the style with another fill and border, made if there is none yet."""
-        xf = self._style(style)
+        if (style, look) not in self._changed:
+            self._changed[style, look] = self._find_or_make(style, look)
+        return self._changed[style, look]
+
+    def _find_or_make(self, style: int, look: Look) -> int:
+        xf, wanted = self._style(style), self.rest(style)
         fill, border = self._place("fills", look.fill), self._place("borders", look.border)
-        wanted = _LOOK.sub(b"", xf)
         for place, other in enumerate(self._items["cellXfs"]):
             ids = (_number(other, "fillId"), _number(other, "borderId"))
             if ids == (fill, border) and _LOOK.sub(b"", other) == wanted:
@@ -196,81 +197,3 @@ class StyleBook:
 def _number(xf: bytes, name: str) -> int:
     found = re.search(rb"\s" + name.encode() + rb"\s*=\s*[\"'](\d+)[\"']", xf[: xf.index(b">") + 1])
     return int(found[1]) if found else 0
-
-
-def _with_mark(look: Look, grade: Severity) -> Look:
-    """Return a look with our mark: filled and framed, hatched and dashed, or underlined."""
-    if grade == "error":
-        return Look(solid_fill(ERROR_FILL), _framed(look.border, _SIDES, "medium", ERROR_LINE))
-    if grade == "warning":
-        shade = f'<fgColor rgb="{WARNING_SHADE}"/><bgColor rgb="{_ground(look.fill)}"/>'
-        fill = f'<fill><patternFill patternType="lightUp">{shade}</patternFill></fill>'
-        return Look(fill, _framed(look.border, _SIDES, "dashed", WARNING_LINE))
-    return Look(look.fill, _framed(look.border, ("bottom",), "dotted", INFO_LINE))
-
-
-def solid_fill(colour: str) -> str:
-    """Return the XML of a fill in one colour."""
-    inner = f'<fgColor rgb="{colour}"/><bgColor indexed="64"/>'
-    return f'<fill><patternFill patternType="solid">{inner}</patternFill></fill>'
-
-
-def _tree(xml: str) -> ElementTree.Element | None:
-    try:
-        return ElementTree.fromstring(xml)
-    except ElementTree.ParseError:  # a prefix from elsewhere: not ours to understand
-        return None
-
-
-def _ground(fill: str) -> str:
-    """Return the colour a hatching stands on: the cell's own where it is plainly given."""
-    tree = _tree(fill)
-    pattern = tree.find("patternFill") if tree is not None else None
-    colour = pattern.find("fgColor") if pattern is not None else None
-    if pattern is None or colour is None or pattern.get("patternType") != "solid":
-        return "FFFFFFFF"
-    return colour.get("rgb") or "FFFFFFFF"
-
-
-def _framed(border: str, sides: tuple[str, ...], style: str, colour: str) -> str:
-    """Return a border with some of its sides drawn anew; diagonals stay."""
-    tree = _tree(border)
-    old = {item.tag: item for item in tree} if tree is not None else {}
-    new = ElementTree.Element("border", dict(tree.attrib) if tree is not None else {})
-    for side, other in zip(_SIDES, ("start", "end", "", ""), strict=True):
-        if side in sides:
-            drawn = ElementTree.SubElement(new, side, {"style": style})
-            ElementTree.SubElement(drawn, "color", {"rgb": colour})
-        else:
-            kept = old.get(side, old.get(other))
-            new.append(_as_side(kept, side))
-    new.extend(item for name, item in old.items() if name not in _SIDES_WRITTEN)
-    return ElementTree.tostring(new, encoding="unicode").replace(" />", "/>")
-
-
-def _as_side(kept: ElementTree.Element | None, side: str) -> ElementTree.Element:
-    """Return a side of a border by its usual name; the strict edition calls two otherwise."""
-    made = ElementTree.Element(side, kept.attrib if kept is not None else {})
-    made.extend(kept if kept is not None else ())
-    return made
-
-
-def _carries_mark(look: Look) -> bool:
-    border = _tree(look.border)
-    sides = {item.tag: item for item in border} if border is not None else {}
-    lines = {
-        side: (item.get("style"), _last_six(item.find("color"))) for side, item in sides.items()
-    }
-    marks = (("medium", ERROR_LINE[2:]), ("dashed", WARNING_LINE[2:]), ("dotted", INFO_LINE[2:]))
-    return lines.get("bottom") in marks
-
-
-def _is_mark_fill(fill: str) -> bool:
-    tree = _tree(fill)
-    pattern = tree.find("patternFill") if tree is not None else None
-    colour = _last_six(pattern.find("fgColor")) if pattern is not None else ""
-    return colour in (ERROR_FILL[2:], WARNING_SHADE[2:])
-
-
-def _last_six(colour: ElementTree.Element | None) -> str:
-    return (colour.get("rgb") or "")[-6:].upper() if colour is not None else ""

@@ -188,4 +188,5 @@ def quoted(value: str) -> str:
 
 def written(text: str) -> str:
     """Return a text as XML: escaped, without the signs that XML cannot hold."""
-    return escape(_NO_TEXT.sub("", text)).replace("\n", "&#10;")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return escape(_NO_TEXT.sub("", lines)).replace("\n", "&#10;")

@@ -13,15 +13,15 @@ from etl.workbook.marking.finding_list import FindingList, ListedFinding
 from etl.workbook.opening import open_workbook
 
 
-def note(cell, grade="error", sheet="月报", text="填错了。"):
-    return CellNote(sheet, cell, grade, f"{OURS}× 错误\n{text}")
+def note(cell, grade="error", sheet="月报", text="填错了。", paint="full"):
+    return CellNote(sheet, cell, grade, f"{OURS}× 错误\n{text}", paint)
 
 
 def listing(*cells, sheet="月报"):
     def of(unmarked):
         findings = tuple(
             ListedFinding(
-                "error", sheet, (cell,), (sheet, cell), "成年康复", "累计完成", "12.5",
+                "error", sheet, cell, (sheet, cell), "成年康复", "累计完成", "12.5",
                 "应为整数", "改。", "E-NOT-INTEGER",
             )
             for cell in cells

@@ -141,7 +141,7 @@ def test_a_senders_own_sheet_of_that_name_is_left_alone():
 def test_what_is_typed_is_text_in_the_list_and_never_a_formula():
     def evil(_):
         item = ListedFinding(
-            "error", "月报", ("C3",), ("月报", "C3"), "=1+1", "累计", '=HYPERLINK("http://x")',
+            "error", "月报", "C3", ("月报", "C3"), "=1+1", "累计", '=HYPERLINK("http://x")',
             "<b>&\x01", "改。", "E-X",
         )  # fmt: skip
         return FindingList("=2+2", (), (item,))
@@ -153,3 +153,8 @@ def test_what_is_typed_is_text_in_the_list_and_never_a_formula():
     texts = [cell.value for row in sheet.iter_rows() for cell in row]
     assert '=HYPERLINK("http://x")' in texts
     assert any(str(text).startswith("<b>&") for text in texts)
+
+
+def test_a_line_end_is_one_however_it_is_spelt():
+    book = openpyxl.load_workbook(BytesIO(marked(RICH, note("C3", text="写的是“1\r\n2\r3”。"))))
+    assert "写的是“1\n2\n3”。" in book["月报"]["C3"].comment.text

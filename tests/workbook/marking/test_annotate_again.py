@@ -126,7 +126,7 @@ def test_a_conversation_on_the_cell_is_left_alone_and_told():
     assert book["月报"]["C3"].comment is None
     assert book["月报"]["C4"].comment is not None
     texts = [str(cell.value) for row in book[LIST_SHEET].iter_rows() for cell in row if cell.value]
-    assert any("月报!C3 已有会话式批注" in text for text in texts)
+    assert any("“月报”的 C3 已有会话式批注" in text for text in texts)
 
 
 def test_our_list_is_known_again_under_another_name():
