@@ -29,34 +29,51 @@ def wrong_month(case: Case, findings: Sequence[Finding]) -> Diagnosis | None:
     if case.month is None or _any_follows(case):
         return None
     base = _month_they_follow(case)
-    told = [*months_told(case)]
-    named = {month for _, month in told}
-    other = _next(base.month) if base is not None else None
-    if other is None:
-        broken = {item.indicator for item in findings if _does_not_follow(item)}
-        if len(told) < _PLACES or len(named) != 1 or len(broken) < AT_LEAST:
-            return None
-        (other,) = named
-    # Where last month is not accepted, a county may have counted two months in one.
-    unsure = case.month.number > 1 and case.history.of(case.month.previous) is None
-    if other == case.month or other.first_day > case.today:
+    other = _next(base.month) if base is not None else _named_alone(case, findings)
+    if other is None or not _is_believable(case, other):
         return None
-    if other not in named and (unsure or _is_accepted_already(case, other)):
-        return None
-    places = "、".join(dict.fromkeys(where for where, month in told if month == other))
-    follow = f"{_count(case, base)} 行的数都接着{base.month.number}月的累计" if base else ""
-    against = "" if base else f"照{case.month.number}月看，数与以前各月接不上"
-    said = (f"{places}写的是{other.label}" if places else "", follow, against)
     cell = case.reading.identity.month_cell
     return Diagnosis(
         "E-MONTH-DOUBT",
-        {"month": case.month.label, "other": other.label, "reason": "，".join(filter(None, said))},
+        {"month": case.month.label, "other": other.label, "reason": _reason(case, base, other)},
         _as_of_month(case, other),
         field="month",
         cells=(cell.address,) if cell is not None else (),
         at_least=0 if base is not None else AT_LEAST,
         firm=base is not None,
     )
+
+
+def _named_alone(case: Case, findings: Sequence[Finding]) -> Month | None:
+    """Return the one month that two other places name, where the figures fit the written one ill."""
+    told = [*months_told(case)]
+    named = {month for _, month in told}
+    broken = {item.indicator for item in findings if _does_not_follow(item)}
+    sure = len(told) >= _PLACES and len(named) == 1 and len(broken) >= AT_LEAST
+    return named.pop() if sure else None
+
+
+def _is_believable(case: Case, other: Month) -> bool:
+    """Whether the form may be of another month, by what else is written and accepted."""
+    assert case.month is not None
+    if other == case.month or other.first_day > case.today:
+        return False
+    if other in {month for _, month in months_told(case)}:
+        return True
+    # Where last month is not accepted, a county may have counted two months in one.
+    unsure = case.month.number > 1 and case.history.of(case.month.previous) is None
+    return not unsure and not _is_accepted_already(case, other)
+
+
+def _reason(case: Case, base: AcceptedMonth | None, other: Month) -> str:
+    assert case.month is not None
+    places = dict.fromkeys(where for where, month in months_told(case) if month == other)
+    named = f"{'、'.join(places)}写的是{other.label}" if places else ""
+    if base is None:
+        figures = f"照{case.month.number}月看，数与以前各月接不上"
+    else:
+        figures = f"{_count(case, base)} 行的数都接着{base.month.number}月的累计"
+    return "，".join(filter(None, (named, figures)))
 
 
 def _any_follows(case: Case) -> bool:

@@ -92,6 +92,15 @@ def limits(**changed: Any) -> Plan:
 
 # ---------------------------------------------------------------- forms
 
+JULY = """
+    指标    | 本月 | 累计 | 本月资金 | 累计资金
+    辅具适配 | 10  | 100 | 2   | 20
+    成年康复 | 5   | 50  | 0.5 | 5
+    儿童康复 | 2   | 20  | 0.2 | 2
+    无障碍改造 | 4  | 40  | 1   | 12
+"""
+"""The accepted month before, whose rows can all be told from each other."""
+
 
 def form(text: str, month: Month = MONTH, region: str | None = COUNTY, **more: Any) -> Reading:
     """A form as read: columns 指标, 本月, 累计, 本月资金, 累计资金 (万元), 备注.

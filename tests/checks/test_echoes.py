@@ -4,15 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl.domain.plan import FundStandard
-from tests.checks.form import CODES_OF_NAMES, PLAN, findings_of, form, history
+from tests.checks.form import CODES_OF_NAMES, JULY, PLAN, findings_of, form, history
 
-JULY = """
-    指标    | 本月 | 累计 | 本月资金 | 累计资金
-    辅具适配 | 10  | 100 | 2   | 20
-    成年康复 | 5   | 50  | 0.5 | 5
-    儿童康复 | 2   | 20  | 0.2 | 2
-    无障碍改造 | 4  | 40  | 1   | 12
-"""
 AUGUST = """
     指标    | 本月 | 累计 | 本月资金 | 累计资金
     辅具适配 | 12  | 112 | 3    | 23

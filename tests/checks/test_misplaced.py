@@ -7,15 +7,8 @@ import pytest
 
 from etl.domain.codes import finding
 from etl.domain.plan import FundStandard
-from tests.checks.form import CODES_OF_NAMES, PLAN, SHEET, findings_of, form, history
+from tests.checks.form import CODES_OF_NAMES, JULY, PLAN, SHEET, findings_of, form, history
 
-JULY = """
-    指标    | 本月 | 累计 | 本月资金 | 累计资金
-    辅具适配 | 10  | 100 | 2   | 20
-    成年康复 | 5   | 50  | 0.5 | 5
-    儿童康复 | 2   | 20  | 0.2 | 2
-    无障碍改造 | 4  | 40  | 1   | 12
-"""
 NAMES = tuple(CODES_OF_NAMES)
 RIGHT = ((12, 112, 3, 23), (7, 57, 1.5, 6.5), (3, 23, 0.25, 2.25), (5, 45, 1, 13))
 """本月, 累计, 本月资金, 累计资金 of August, row by row."""

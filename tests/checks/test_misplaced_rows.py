@@ -3,15 +3,8 @@
 import pytest
 
 from etl.domain.codes import finding
-from tests.checks.form import SHEET, findings_of, form, history, targets, written_target
+from tests.checks.form import JULY, SHEET, findings_of, form, history, targets, written_target
 
-JULY = """
-    指标    | 本月 | 累计 | 本月资金 | 累计资金
-    辅具适配 | 10  | 100 | 2   | 20
-    成年康复 | 5   | 50  | 0.5 | 5
-    儿童康复 | 2   | 20  | 0.2 | 2
-    无障碍改造 | 4  | 40  | 1   | 12
-"""
 RIGHT = {
     "辅具适配": "12 | 112 | 3 | 23",
     "成年康复": "7 | 57 | 1.5 | 6.5",

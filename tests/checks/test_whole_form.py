@@ -9,6 +9,7 @@ from etl.domain.codes import finding
 from etl.domain.plan import FundStandard
 from tests.checks.form import (
     CODES_OF_NAMES,
+    JULY,
     PLAN,
     SHEET,
     findings_of,
@@ -19,13 +20,6 @@ from tests.checks.form import (
 )
 
 COLUMNS = "级别 | 代码 | 单元格 | 行 | 栏目 | 指标 | 话"
-JULY = """
-    指标    | 本月 | 累计 | 本月资金 | 累计资金
-    辅具适配 | 10  | 100 | 2   | 20
-    成年康复 | 5   | 50  | 0.5 | 5
-    儿童康复 | 2   | 20  | 0.2 | 2
-    无障碍改造 | 4  | 40  | 1   | 12
-"""
 PRICED = replace(
     PLAN,
     standards=tuple(
