@@ -24,7 +24,7 @@ from etl.services.quality_exports import patterns_csv, patterns_xlsx
 from etl.services.recheck import in_words, month_of, recheck_answer
 from etl.services.recheck import recheck as judge_again
 
-_REGION = click.option("--region", metavar="CODE", help="只看一个县区（代码或名称）")
+_REGION = click.option("--region", metavar="CODE", help="只看一个地区和它下面的县区（代码或名称）")
 
 
 @click.command()

@@ -16,7 +16,7 @@ from etl.domain.mistakes import UNKNOWN, Count, NotCounted, Pattern, Patterns, T
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 from etl.services.database import Database
-from etl.services.plan_lookup import plan_of_year, region_of
+from etl.services.plan_lookup import plan_of_year, region_of, regions_of
 from etl.store import attempts, tried_files
 from etl.store.attempts import FoundAt
 from etl.store.tried_files import Unplaced
@@ -27,9 +27,10 @@ def patterns(database: Database, year: int, region: str | None = None) -> Patter
     with database.read() as connection:
         plan = plan_of_year(connection, year).plan
         code = region_of(plan, region) if region else None
-        found = attempts.found_in(connection, year, code)
-        filed = tried_files.filed(connection, year, code)
-        apart = tried_files.unplaced(connection, code)
+        regions = regions_of(plan, region)
+        found = attempts.found_in(connection, year, regions)
+        filed = tried_files.filed(connection, year, regions)
+        apart = tried_files.unplaced(connection, regions)
     files = _files(found)
     tries = tuple(_tries(plan, files, filed))
     made = _in_order(plan, _patterns(plan, files))

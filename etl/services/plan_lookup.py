@@ -34,6 +34,13 @@ def region_of(plan: Plan, written: str) -> str:
     return code
 
 
+def regions_of(plan: Plan, written: str | None) -> frozenset[str] | None:
+    """Return a region with all below it, by code, name or alias; None for no choice."""
+    if written is None:
+        return None
+    return frozenset(region.code for region in plan.tree.below(region_of(plan, written)))
+
+
 class PlanLookup:
     """Looks up the plans in force and remembers them for one call."""
 

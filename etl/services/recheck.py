@@ -21,7 +21,7 @@ from etl.services.answers import finding_answer
 from etl.services.database import Database
 from etl.services.filed import FiledResult
 from etl.services.files import Source
-from etl.services.plan_lookup import PlanLookup, plan_of_year, region_of
+from etl.services.plan_lookup import PlanLookup, plan_of_year, regions_of
 from etl.services.reading import read_content
 from etl.services.submit import check_read
 from etl.store import attempts, originals, submissions
@@ -54,8 +54,7 @@ def recheck(
     """Judge the accepted and waiting filings of a year again, or those of a month or county."""
     with database.read() as connection:
         plan = plan_of_year(connection, year).plan
-        code = region_of(plan, region) if region else None
-        chosen = submissions.standing_filings(connection, year, month, code)
+        chosen = submissions.standing_filings(connection, year, month, regions_of(plan, region))
         found = attempts.that_filed(connection, [filing.id for filing in chosen])
     return [
         _judged_again(

@@ -145,16 +145,18 @@ class FoundAt:
     message: str
 
 
-def found_in(connection: Connection, year: int, region: str | None = None) -> list[FoundAt]:
-    """Return what every try for the months of a year found, oldest first."""
+def found_in(
+    connection: Connection, year: int, regions: Collection[str] | None = None
+) -> list[FoundAt]:
+    """Return what every try for the months of a year found, of some regions, oldest first."""
     tried = attempt.outerjoin(finding, finding.c.attempt_id == attempt.c.id)
     columns = (
         attempt.c.id, attempt.c.at, attempt.c.region, attempt.c.month, attempt.c.sha256,
         attempt.c.outcome, finding.c.code, finding.c.severity, finding.c.cells, finding.c.message,
     )  # fmt: skip
     query = select(*columns).select_from(tried).where(attempt.c.year == year)
-    if region is not None:
-        query = query.where(attempt.c.region == region)
+    if regions is not None:
+        query = query.where(attempt.c.region.in_(regions))
     return [
         FoundAt(
             attempt=row.id,

@@ -192,16 +192,19 @@ def filings(connection: Connection, region: str, year: int) -> tuple[Filing, ...
 
 
 def standing_filings(
-    connection: Connection, year: int, month: int | None = None, region: str | None = None
+    connection: Connection,
+    year: int,
+    month: int | None = None,
+    regions: Collection[str] | None = None,
 ) -> tuple[Filing, ...]:
-    """Return what counts and what waits in a year, or in a month or region of it."""
+    """Return what counts and what waits in a year, or in a month or some regions of it."""
     query = select(submission).where(
         submission.c.year == year, submission.c.state.in_(("accepted", "submitted"))
     )
     if month is not None:
         query = query.where(submission.c.month == month)
-    if region is not None:
-        query = query.where(submission.c.region == region)
+    if regions is not None:
+        query = query.where(submission.c.region.in_(regions))
     ordered = query.order_by(submission.c.month, submission.c.region, submission.c.version)
     return tuple(_filing(row) for row in connection.execute(ordered))
 

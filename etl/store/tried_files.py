@@ -28,7 +28,7 @@ class Unplaced:
 
 
 def filed(
-    connection: Connection, year: int, region: str | None = None
+    connection: Connection, year: int, regions: Collection[str] | None = None
 ) -> Collection[tuple[str | None, Month, str]]:
     """Return region, month and hash of the files that became a submission at some try."""
     query = select(attempt.c.region, attempt.c.month, attempt.c.sha256).where(
@@ -36,24 +36,24 @@ def filed(
         attempt.c.submission_id.is_not(None),
         attempt.c.sha256.is_not(None),
     )
-    if region is not None:
-        query = query.where(attempt.c.region == region)
+    if regions is not None:
+        query = query.where(attempt.c.region.in_(regions))
     return {
         (row.region, Month(year, row.month), row.sha256)
         for row in connection.execute(query.distinct())
     }
 
 
-def unplaced(connection: Connection, region: str | None = None) -> list[Unplaced]:
-    """Return the tries of no month; with a region those of nobody's and those of its own."""
+def unplaced(connection: Connection, regions: Collection[str] | None = None) -> list[Unplaced]:
+    """Return the tries of no month; with regions those of nobody's and those of their own."""
     about_people = exists().where(
         finding.c.attempt_id == attempt.c.id, finding.c.code.in_(_PERSONAL)
     )
     query = select(attempt.c.at, attempt.c.sha256, about_people.label("personal")).where(
         attempt.c.year.is_(None)
     )
-    if region is not None:
-        query = query.where(or_(attempt.c.region.is_(None), attempt.c.region == region))
+    if regions is not None:
+        query = query.where(or_(attempt.c.region.is_(None), attempt.c.region.in_(regions)))
     return [
         Unplaced(row.at, row.sha256, bool(row.personal))
         for row in connection.execute(query.order_by(attempt.c.id))

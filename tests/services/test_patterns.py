@@ -26,6 +26,8 @@ from tests.cities import (
     COUNTY,
     PINES,
     RIVER,
+    ROOT,
+    WEST,
     WILLOWS,
     YEAR,
     file_form,
@@ -273,3 +275,9 @@ def test_files_of_nobody_are_no_county_and_their_mistakes_come_last(city: Databa
     assert "没有写明县区的文件 2 份（1月、2月），不知道是谁报的，问题单独列在最后。" in said
     assert any("没有写明县区 没写填报单位" in line for line in said)
     assert any("出现在1月、2月；共 2 份文件" in line for line in said)
+
+
+def test_a_region_above_has_the_mistakes_of_all_below_it(city: Database) -> None:
+    send(city, bad(1, WILLOWS), bad(1), order=SUBMITTED)
+    assert {name for name, _, _ in told(city, WEST)} == {"柳园街道"}
+    assert {name for name, _, _ in told(city, ROOT)} == {"柳园街道", "石门县"}
