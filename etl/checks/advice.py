@@ -39,9 +39,11 @@ def advised(
         if item.advice or item.indicator is None or case.month is None or pair is None:
             yield item
         elif slip := _likely(case, item, pair):
-            yield replace(item, advice=slip)
+            suspect = _suspect(case, item.indicator, pair) or _asked_about(case, item, doubtful)
+            yield replace(item, advice=slip, suspect=suspect)
         else:
-            yield _from_the_row(case, item, pair, doubtful)
+            found = _from_the_row(case, item, pair, doubtful)
+            yield replace(found, suspect=_asked_about(case, item, doubtful))
 
 
 def _likely(case: Case, item: Finding, pair: Pair) -> str:
@@ -54,6 +56,29 @@ def _likely(case: Case, item: Finding, pair: Pair) -> str:
         return words
     slip = slip_of(case, item.indicator, pair)
     return slip.words if slip is not None else repeated(case, item.indicator, pair)
+
+
+def _suspect(case: Case, indicator: str, pair: Pair) -> str:
+    """Return the one cell of a pair that the likely slip changes; nothing for both of them."""
+    slip = slip_of(case, indicator, pair)
+    if slip is None:
+        return ""
+    row = case.figures[indicator]
+    meant = zip(pair, (slip.month, slip.total), strict=True)
+    changed = [row[name].cell for name, value in meant if row.amount(name) != value]
+    return changed[0].address if len(changed) == 1 and changed[0] is not None else ""
+
+
+def _asked_about(
+    case: Case, item: Finding, doubtful: Collection[tuple[str | None, str | None]]
+) -> str:
+    """Return the other cell of a finding where a line of its own says that one is wrong."""
+    pair, row = pair_of(item.field) or (), case.figures[item.indicator or ""]
+    for name in pair:
+        place = row[name].cell
+        if name != item.field and (item.indicator, name) in doubtful and place is not None:
+            return place.address
+    return ""
 
 
 def _from_the_row(

@@ -10,20 +10,23 @@ from etl.domain.finding import Finding, Severity
 _RANK: Mapping[Severity, int] = {"info": 0, "warning": 1, "error": 2}
 # Rows of which nobody knows what they are: known again by what is written in them.
 _UNNAMED = ("INDICATOR-UNKNOWN", "ROW-NAMELESS")
+# Errors that a remark in the row makes warnings, as codes without their first letter.
+_BY_REMARK = ("TOTAL-FALLS", "NOT-ADDING-UP", "NEGATIVE-MONTH")
 
 
 @dataclass(frozen=True)
 class Changes:
     """Errors and warnings against those of the attempt before, each by itself.
 
-    ``mended`` are of the attempt before; an error that a remark has made a warning is
-    mended, and the warning is neither still there nor new. ``unseen`` are of the attempt
-    before too: this time nobody could look, so they are not called mended. Infos are not
-    compared.
+    ``mended`` are of the attempt before. ``unseen`` are of the attempt before too: this
+    time nobody could look, so they are not called mended. ``answered`` were there before
+    and have a reason in their row's remark by now: they are neither mended nor left to do.
+    Infos are not compared.
     """
 
     mended: tuple[Finding, ...] = ()
     unseen: tuple[Finding, ...] = ()
+    answered: tuple[Finding, ...] = ()
     remaining: tuple[Finding, ...] = ()
     new: tuple[Finding, ...] = ()
 
@@ -38,21 +41,19 @@ def changes(
     ``looked`` says of a finding of before whether its place was looked at this time.
     """
     old, present = _by_place(before), _by_place(now)
-    gone = [
-        item
-        for place, item in old.items()
-        if place not in present or _RANK[present[place].severity] < _RANK[item.severity]
-    ]
+    gone = [item for place, item in old.items() if place not in present]
+    there = [item for place, item in present.items() if place in old]
     return Changes(
         mended=tuple(item for item in gone if looked(item)),
         unseen=tuple(item for item in gone if not looked(item)),
-        remaining=tuple(
-            item
-            for place, item in present.items()
-            if place in old and _RANK[item.severity] >= _RANK[old[place].severity]
-        ),
+        answered=tuple(item for item in there if _is_answered(item)),
+        remaining=tuple(item for item in there if not _is_answered(item)),
         new=tuple(item for place, item in present.items() if place not in old),
     )
+
+
+def _is_answered(item: Finding) -> bool:
+    return item.code.startswith("W-") and item.code[2:] in _BY_REMARK
 
 
 def _by_place(findings: Iterable[Finding]) -> dict[tuple[str, str | None, str], Finding]:

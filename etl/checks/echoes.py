@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -30,12 +30,13 @@ def without_echoes(case: Case, findings: Sequence[Finding], judge: Judge) -> lis
     Only what is a comparison of those figures goes: their own lines stay, and so does what
     would be said of the row put right.
     """
+    summed = {item.field for item in findings if item.code == "E-SUM"}
     meant = {
         (item.indicator, pair): figures
         for item in findings
         if item.code in _REFUSED and item.severity == "error" and item.indicator is not None
         and (pair := pair_of(item.field)) is not None
-        and (figures := _meant(case, item.indicator, pair)) is not None
+        and (figures := _meant(case, item.indicator, pair, summed)) is not None
     }  # fmt: skip
     if not meant or not any(item.code in _ECHOES for item in findings):
         return list(findings)
@@ -44,8 +45,13 @@ def without_echoes(case: Case, findings: Sequence[Finding], judge: Judge) -> lis
     return [item for item in findings if item.code not in _ECHOES or place_of(item) in still]
 
 
-def _meant(case: Case, indicator: str, pair: Pair) -> tuple[Decimal, Decimal] | None:
-    """Return 本月 and 累计 as they probably were meant: by the slip, else by last month."""
+def _meant(
+    case: Case, indicator: str, pair: Pair, summed: Collection[str | None]
+) -> tuple[Decimal, Decimal] | None:
+    """Return 本月 and 累计 as they probably were meant: by the slip, else by last month.
+
+    Where of the two sums only that of 本月 does not agree, 本月 is the wrong one.
+    """
     row = case.figures[indicator]
     if not both_given(row, pair):
         return None
@@ -53,8 +59,12 @@ def _meant(case: Case, indicator: str, pair: Pair) -> tuple[Decimal, Decimal] | 
     if slip is not None:
         return slip.month, slip.total
     last, _ = last_total(case, indicator, pair[1])
-    month, _ = amounts(row, pair)
-    return None if last is None or month < 0 else (month, last + month)
+    month, total = amounts(row, pair)
+    if last is None:
+        return None
+    if pair[0] in summed and pair[1] not in summed:
+        return (total - last, total) if total >= last else None
+    return None if month < 0 else (month, last + month)
 
 
 def _put_right(case: Case, meant: Mapping[tuple[str, Pair], tuple[Decimal, Decimal]]) -> Case:

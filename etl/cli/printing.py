@@ -23,6 +23,11 @@ def finding_lines(findings: Iterable[Finding]) -> Iterable[str]:
             yield f"      {item.mend} [{item.code}]"
 
 
+def _place_before(item: Finding) -> str:
+    """Name a cell of the file before: rows may have moved since."""
+    return f"（上次的 {item.cell}）" if item.cell else ""
+
+
 def print_result(result: FiledResult, fate: str) -> None:
     """Print one file's result: the file, whose and of which month it is, and its fate."""
     month = result.month.label if result.month else ""
@@ -33,9 +38,9 @@ def print_result(result: FiledResult, fate: str) -> None:
             f"  与上次（{result.before.at:%Y-%m-%d %H:%M}）比：{changes_in_words(result.changes)}"
         )
         for item in result.changes.mended:
-            click.echo(f"  √ 已改好 {item.cell or ''}：{item.message}")
+            click.echo(f"  √ 已改好{_place_before(item)}：{item.message}")
         for item in result.changes.unseen:
-            click.echo(f"  ？ 没有再核到 {item.cell or ''}：{item.message}")
+            click.echo(f"  ？ 没有再核到{_place_before(item)}：{item.message}")
     # What is the same as before is said in the first line.
     shown = (item for item in result.findings if item.code != "I-UNCHANGED")
     for line in finding_lines(shown):

@@ -1,7 +1,7 @@
 """Findings of the rules: figures against each other, against history and the plan."""
 
-REASON = "数确实无误的，写明原因即可报送。"
-NOTED = "备注会随数送审，由审核人判断。数确实无误的，照着写明原因即可报送。"
+REASON = "数确实无误的，报送时写明原因即可。"
+NOTED = "备注会随数送审，由审核人判断。数确实无误的，报送时写明原因即可。"
 
 RULE_CODES: dict[str, tuple[str, str]] = {
     "I-MONTH-COMPUTED": (
@@ -76,7 +76,7 @@ RULE_CODES: dict[str, tuple[str, str]] = {
     ),
     "W-TARGET-DIFFERS": (
         "{field}写的是{raw}，任务书里{expected}",
-        "任务数以任务书为准，请改正；任务书有误的，请与下达任务的单位核对，确需暂不改的，写明原因即可报送。",
+        "任务数以任务书为准，请改正；任务书有误的，请与下达任务的单位核对，确需暂不改的，报送时写明原因即可。",
     ),
     "W-FAR-OVER-TARGET": (
         "“{project}”累计完成 {value}，超过任务数 {target} 的 {multiple} 倍",

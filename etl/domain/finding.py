@@ -33,6 +33,7 @@ class Finding:
     written; it never holds personal data. ``advice`` is what follows from the other figures
     of the row (last month's and this month's give the cumulative): a sentence of its own.
     ``gist`` is what a line about many cells says of this one, where that is not ``raw``.
+    ``suspect`` is the cell that the advice would change, where it is one of several.
     """
 
     severity: Severity
@@ -47,6 +48,7 @@ class Finding:
     raw: str | None = None
     advice: str = ""
     gist: str = ""
+    suspect: str = ""
 
     @property
     def mend(self) -> str:

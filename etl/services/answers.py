@@ -112,6 +112,7 @@ def _previous(result: FileResult) -> dict[str, Any] | None:
     return {
         "at": result.before.at.astimezone(UTC).isoformat(),
         "mended": [finding_answer(item) for item in found.mended],
+        "answered": [finding_answer(item) for item in found.answered],
         "remaining": [finding_answer(item) for item in found.remaining],
         "unseen": [finding_answer(item) for item in found.unseen],
         "new": [finding_answer(item) for item in found.new],

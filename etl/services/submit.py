@@ -182,7 +182,7 @@ def _since(judged: _Judged, past: Past, revision_of: PlanLookup) -> _Judged:
     revision = revision_of.revision(judged.result.month)
     if revision is not None:
         before = replace(before, at=before.at.astimezone(revision.plan.zone))
-    found = changes_since(before.findings, judged.result)
+    found = changes_since(before.findings, judged.result, judged.item.reading)
     return replace(judged, result=replace(judged.result, before=before, changes=found))
 
 

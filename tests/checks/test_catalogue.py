@@ -100,4 +100,4 @@ def test_every_sentence_is_one(code):
 @pytest.mark.parametrize("code", sorted(code for code in CODES if code[0] == "W"))
 def test_the_hint_of_a_warning_about_a_form_says_that_a_reason_is_enough(code):
     if code not in PLAN_CODES:
-        assert "写明原因即可报送" in CODES[code].hint
+        assert "报送时写明原因即可" in CODES[code].hint

@@ -37,6 +37,11 @@ def test_an_average_and_a_sum_of_a_refused_cumulative_are_not_told():
     assert said("3    | 23\n", "3    | 230000\n") == [("E-NOT-ADDING-UP", "J7")]
 
 
+def test_where_only_the_months_sum_differs_the_month_is_the_wrong_one():
+    """19 for 12, no slip of the hand: 合计 of 本月 is right once it is put right."""
+    assert said("12  | 112", "19  | 112") == [("E-NOT-ADDING-UP", "H7")]
+
+
 def test_swapped_figures_of_one_row_bring_no_sum_with_them():
     assert said("12  | 112", "112 | 12") == [("E-MONTH-ABOVE-TOTAL", "H7")]
 

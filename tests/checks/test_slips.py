@@ -53,6 +53,22 @@ def test_the_one_thing_that_makes_the_row_fit(row, cell, words):
     assert found == {cell: words}
 
 
+@pytest.mark.parametrize(
+    ("row", "suspect"),
+    [
+        ("200 | 1200 | |", ""),
+        ("20 | 1200 | |", "H7"),
+        ("2 | 120 | |", "G7"),
+        ("-5 | 120 | |", "G7"),
+    ],
+)
+def test_the_cell_that_is_most_likely_wrong_is_named(row, suspect):
+    """Of two figures that do not go together the copy paints this one."""
+    reading = whole(f"指标 | 本月 | 累计 | 本月资金 | 累计资金\n辅具适配 | {row}")
+    found = findings_of(reading, history({7: JULY}))
+    assert [item.suspect for item in found if item.code == "E-NOT-ADDING-UP"] == [suspect]
+
+
 def test_digits_in_each_others_place():
     assert advice("成年康复 | 7 | 75 | |") == {
         "H7": "累计完成改成 57 就对得上，请看是不是数字写颠倒了。"

@@ -98,7 +98,7 @@ def test_a_second_upload_tells_for_people_what_is_mended(empty: Run, tmp_path: P
     mended = bad(tmp_path, "再报.xlsx", visits=FilledRow(5, 5), skills=FilledRow(3, 20))
     ran = empty("load", mended)
     assert "比：已改好 1 处，新出现 1 处" in ran.out
-    assert "√ 已改好 G11：本月完成是 9，比累计完成 5 还多" in ran.out
+    assert "√ 已改好（上次的 G11）：本月完成是 9，比累计完成 5 还多" in ran.out
 
 
 def test_patterns_tell_which_mistake_comes_again(empty: Run, tmp_path: Path) -> None:

@@ -160,3 +160,46 @@ def test_without_a_county_nothing_is_held_against_history_and_nothing_called_men
     said = previous(found)
     assert said is not None
     assert said["mended"] == []
+
+
+@pytest.mark.parametrize("cell", ["G11", "H11"])
+def test_a_comparison_of_which_one_figure_is_unread_by_now_is_not_called_mended(
+    city: Database, cell: str
+) -> None:
+    """The other figure is what it was; nobody could compare them again."""
+    load_forms(city, {"一.xlsx": bad()})
+    found = checked(city, saved_again(bad(), **{cell: "八十"}))
+    assert unseen(found) == [("E-MONTH-ABOVE-TOTAL", "visits")]
+    assert previous(found) == {"mended": [], "remaining": [], "new": ["E-CHINESE-NUMERAL"]}
+
+
+def test_a_comparison_that_another_error_hides_is_not_called_mended(city: Database) -> None:
+    load_forms(city, {"零.xlsx": file_form(PLAN, COUNTY, Month(YEAR, 1), usual_rows(COUNTY, 1))},
+               ACCEPTED)  # fmt: skip
+    rows = usual_rows(COUNTY, 2)
+    wrong = rows | {"visits": FilledRow(9, 90)}
+    hidden = rows | {"visits": FilledRow(95, 90)}
+    load_forms(city, {"一.xlsx": file_form(PLAN, COUNTY, Month(YEAR, 2), wrong)})
+    found = checked(city, file_form(PLAN, COUNTY, Month(YEAR, 2), hidden))
+    assert unseen(found) == [("E-NOT-ADDING-UP", "visits")]
+    assert previous(found) == {"mended": [], "remaining": [], "new": ["E-MONTH-ABOVE-TOTAL"]}
+
+
+def test_a_reason_in_the_remark_is_told_as_that_now_and_the_next_time(city: Database) -> None:
+    load_forms(city, {"零.xlsx": file_form(PLAN, COUNTY, Month(YEAR, 1), usual_rows(COUNTY, 1))},
+               ACCEPTED)  # fmt: skip
+    rows = usual_rows(COUNTY, 2)
+    noted = rows | {"visits": FilledRow(9, 90, note="更正：1月漏报")}
+    contents = [
+        file_form(PLAN, COUNTY, Month(YEAR, 2), rows | {"visits": FilledRow(9, 90)}),
+        file_form(PLAN, COUNTY, Month(YEAR, 2), noted),
+        file_form(PLAN, COUNTY, Month(YEAR, 2), noted | {"skills": FilledRow(0, 0)}),
+    ]
+    load_forms(city, {"一.xlsx": contents[0]})
+    for name, content in (("二.xlsx", contents[1]), ("三.xlsx", contents[2])):
+        found = checked(city, content)
+        said = result_answer(found)["previous"]
+        assert [item["code"] for item in said["answered"]] == ["W-NOT-ADDING-UP"]
+        assert "W-NOT-ADDING-UP" not in [item["code"] for item in said["remaining"]]
+        assert "E-NOT-ADDING-UP" not in [item["code"] for item in said["mended"]]
+        load_forms(city, {name: content})

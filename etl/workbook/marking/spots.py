@@ -27,11 +27,12 @@ _MONEY = ("FUNDS-STANDARD", "FUNDS-WITHOUT-COUNT", "FUNDS-SCALE")
 _COUNTS = ("completed_month", "completed_total")
 
 
-def _paint_of(item: Finding, field: str | None) -> Paint:
+def _paint_of(item: Finding, cell: str, field: str | None) -> Paint:
     """Return how a cell of a field is painted; of a rule that is not listed all are at fault."""
     rule = item.code[2:]
-    if rule in _EITHER and field != item.field:
-        return "frame"
+    if rule in _EITHER:
+        at_fault = cell == item.suspect if item.suspect else field == item.field
+        return "full" if at_fault else "frame"
     return "none" if rule in _MONEY and field in _COUNTS else "full"
 
 
@@ -74,7 +75,8 @@ class Spots:
         """Return the spots of a finding, the one to be shown first; never none."""
         sheet = self._workbook.sheet(item.sheet) if item.sheet else None
         if sheet is not None and item.cells:
-            return [self._spot(item, sheet.name, cell) for cell in item.cells]
+            cells = sorted(item.cells, key=lambda cell: cell != item.suspect)
+            return [self._spot(item, sheet.name, cell) for cell in cells]
         sheet = sheet or self._form()
         found = (
             self._beside_missing_row(item, sheet)
@@ -85,8 +87,8 @@ class Spots:
         return [found or Spot(sheet.name, first, "none", where="整张表")]
 
     def _spot(self, item: Finding, sheet: str, cell: str) -> Spot:
-        paint = _paint_of(item, self._fields.get((sheet, cell), item.field))
-        if paint == "full" or cell == item.cell:
+        paint = _paint_of(item, cell, self._fields.get((sheet, cell), item.field))
+        if paint == "full":
             return Spot(sheet, cell)
         row = position(cell)[0]
         of_row = (one for one in item.cells if one != cell and position(one)[0] == row)

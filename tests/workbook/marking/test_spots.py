@@ -1,5 +1,6 @@
 """A colour on the cells at fault alone; what is missing is shown where it should stand."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def test_of_two_figures_that_do_not_fit_the_second_is_framed_only(spots, code):
 def test_the_figure_that_a_finding_is_about_is_the_painted_one_whichever_that_is(spots):
     found = painted(spots, of("E-MONTH-ABOVE-TOTAL", "J8", "I8", field="funds_total_yuan"))
     assert found == {"J8": ("full", ""), "I8": ("frame", "J8")}
+
+
+def test_where_the_advice_blames_the_other_figure_that_one_is_painted_and_shown_first(spots):
+    found = of("E-NOT-ADDING-UP", "H8", "G8", field="completed_total")
+    item = replace(found, suspect="G8")
+    assert [(spot.cell, spot.paint) for spot in spots.of(item)] == [("G8", "full"), ("H8", "frame")]
 
 
 @pytest.mark.parametrize("code", ["W-FUNDS-STANDARD", "W-FUNDS-WITHOUT-COUNT"])
