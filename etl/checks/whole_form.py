@@ -65,6 +65,8 @@ def explained(
 ) -> Explained:
     """Put findings that one mistake explains into one."""
     found, lines = list(findings), []
+    if all(item.severity == "info" for item in found):
+        return Explained(lines, case, found)
     unsure: set[tuple[str, Field]] = set()
     for diagnose in diagnoses:
         diagnosis = diagnose(case, found)
