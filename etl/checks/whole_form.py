@@ -64,7 +64,8 @@ def explained(
     case: Case, findings: Sequence[Finding], diagnoses: Sequence[Diagnose], judge: Judge
 ) -> Explained:
     """Put findings that one mistake explains into one."""
-    found, lines = list(findings), []
+    found = list(findings)
+    lines: list[Finding] = []
     if all(item.severity == "info" for item in found):
         return Explained(lines, case, found)
     unsure: set[tuple[str, Field]] = set()

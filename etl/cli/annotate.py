@@ -26,12 +26,14 @@ from etl.services.files import Source
 def annotate(file: str, output: Path, db: str | None, as_json: bool) -> None:
     """把问题标在原表的格子上，另存一份；不保存到库里，原件不动。"""
     source = Path(file)
-    if output.resolve() == source.resolve():
+    if _is_same(output, source):
         raise WrongUsage("批注件不能写在原件上，请用 -o 另起一个文件名。")
     if output.suffix.lower() != ".xlsx":
         raise WrongUsage(
             f"批注件是 .xlsx 工作簿，请把 -o 的文件名改成以 .xlsx 结尾：{output.name}。"
         )
+    if source.is_dir():
+        raise Refusal(f"{file} 是文件夹；一次只批注一个文件，请给出文件名。")
     if not source.is_file():
         raise Refusal(f"没有这个文件：{file}。")
     made = annotate_file(open_ready(db), Source(file, source))
@@ -42,6 +44,13 @@ def annotate(file: str, output: Path, db: str | None, as_json: bool) -> None:
         _print(made, output)
     if not made.copied:
         raise click.exceptions.Exit(1)
+
+
+def _is_same(output: Path, source: Path) -> bool:
+    """Whether two paths are one file: a link to the original is the original."""
+    if output.resolve() == source.resolve():
+        return True
+    return output.exists() and source.exists() and output.samefile(source)
 
 
 def _answer(made: AnnotatedFile, output: Path) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -22,7 +23,7 @@ from etl.services.submit import check_read
 from etl.workbook.deadline import time_limit
 from etl.workbook.grid import Workbook
 from etl.workbook.marking.annotate import annotate
-from etl.workbook.marking.finding_list import LIST_HEADER, LIST_SHEET
+from etl.workbook.marking.finding_list import LIST_HEADER, LIST_SHEET, FindingList
 from etl.workbook.opening import open_workbook
 from etl.workbook.rewriting.as_xlsx import as_xlsx
 
@@ -101,8 +102,15 @@ def _copy(item: ReadFile) -> _Copy | None:
 
 def _marked(said: Annotation, copy: _Copy) -> AnnotatedFile:
     said = replace(said, workbook=copy.workbook)
-    said = replace(said, differences=(*copy.differences, f"{copy.kept}{said.added}"))
-    content = annotate(copy.content, copy.workbook, said.notes(), said.listing)
+
+    def listing(remarks: Sequence[str], left: Collection[str]) -> FindingList:
+        nonlocal said
+        said = replace(said, unmarked=frozenset(left))
+        told = (f"{copy.kept}{said.added}", *said.replaced, *(f"{line}。" for line in remarks))
+        said = replace(said, differences=(*copy.differences, *told))
+        return said.listing()
+
+    content = annotate(copy.content, copy.workbook, said.notes(), listing)
     return AnnotatedFile(said.result, content, True, said.differences)
 
 
@@ -110,7 +118,7 @@ def _list_only(said: Annotation, why: str) -> AnnotatedFile:
     """Return a workbook that holds the list and nothing of the original."""
     said = replace(said, workbook=None, differences=(why,))
     base = _empty_workbook()
-    content = annotate(base, open_workbook(base), [], said.listing)
+    content = annotate(base, open_workbook(base), [], lambda *_: said.listing())
     return AnnotatedFile(said.result, content, False, said.differences)
 
 

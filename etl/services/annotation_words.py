@@ -11,18 +11,19 @@ from etl.checks.fold import fold
 from etl.domain.finding import Finding, marked_name
 from etl.domain.plan import Plan
 from etl.domain.submission import FIELD_NAMES
+from etl.services.annotation_head import head, is_filed
 from etl.services.change_words import changes_in_words
 from etl.services.filed import FiledResult
 from etl.workbook.grid import Workbook, position
 from etl.workbook.marking.annotate import CellNote
 from etl.workbook.marking.cell_ranges import in_ranges
-from etl.workbook.marking.comments import OURS
-from etl.workbook.marking.finding_list import FindingList, ListedFinding
+from etl.workbook.marking.comments import BETWEEN, OURS
+from etl.workbook.marking.finding_list import FindingList, ListedFinding, is_finding_list
 from etl.workbook.marking.spots import Spot, Spots
 
 _GRADES = ("error", "warning", "info")
 _PAINTS = ("full", "frame", "none")
-_BETWEEN = "\n————\n"
+_BETWEEN = f"\n{BETWEEN}\n"
 _LONGEST_RAW = 60
 COLOURS = (
     "浅橙底、粗框是错误；斜线底、虚框是提醒；只有框、没有底色的，是同一个问题里要一起看的格子；"
@@ -36,7 +37,8 @@ class Annotation:
     """One file's result with what is needed to speak of it; ``at`` is the time of the check.
 
     ``workbook`` is the file as opened; None when there is nothing of it to hand back.
-    ``differences`` say what else than the original is handed back.
+    ``differences`` say what else than the original is handed back; ``unmarked`` are the
+    sheets on whose cells nothing is shown.
     """
 
     result: FiledResult
@@ -45,6 +47,7 @@ class Annotation:
     at: datetime
     file_name: str
     differences: tuple[str, ...] = ()
+    unmarked: frozenset[str] = frozenset()
 
     @cached_property
     def _spots(self) -> Spots | None:
@@ -62,27 +65,37 @@ class Annotation:
                 said.setdefault((spot.sheet, spot.cell), []).append((spot, item))
         return [_note(sorted(found, key=_weight)) for found in said.values()]
 
+    @cached_property
+    def _shown(self) -> list[CellNote]:
+        return [note for note in self.notes() if note.sheet not in self.unmarked]
+
     @property
     def _paints(self) -> bool:
-        return any(note.paint != "none" for note in self.notes())
+        return any(note.paint != "none" for note in self._shown)
 
     @property
     def added(self) -> str:
         """What the copy has besides what it was made of."""
         if self._paints:
             return "只加了底色、边框、批注、本表和一张隐藏的 _marks（下次批注时用来去掉旧标记）。"
-        return "只加了批注和本表。" if self.result.findings else "只加了本表。"
+        return "只加了批注和本表。" if self._shown else "只加了本表。"
+
+    @property
+    def replaced(self) -> Iterable[str]:
+        """Yield what was in the file and is not in the copy."""
+        if self.workbook is not None and any(map(is_finding_list, self.workbook.sheets)):
+            yield "问题清单重新写过，写在旧清单上的话没有保留。"
 
     # ---- the list
 
-    def listing(self, remarks: Sequence[str]) -> FindingList:
-        """Return the list; ``remarks`` are what marking the copy has to say."""
+    def listing(self) -> FindingList:
+        """Return the list."""
         found = sorted(self.result.findings, key=lambda item: item.severity == "info")
         return FindingList(
             title=self._title(),
             lines=tuple(self._lines()),
             findings=tuple(map(self._listed, found)),
-            asides=tuple(self._asides(remarks)),
+            asides=tuple(self._asides()),
         )
 
     def _title(self) -> str:
@@ -91,7 +104,7 @@ class Annotation:
         return " · ".join(("问题清单", *(part for part in parts if part)))
 
     def _lines(self) -> Iterable[str]:
-        yield counts(self.result.findings)
+        yield from head(self.result)
         clock = self.at.strftime("%Y-%m-%d %H:%M")
         name = f" · 原文件：{self.file_name}" if self.file_name else ""
         yield f"检查时间 {clock}{name}"
@@ -100,16 +113,16 @@ class Annotation:
         elif self.result.findings:
             yield "点“单元格”一栏的蓝字，跳到原处。" + (
                 "改好以后把这个文件直接再报，本表留着或删掉都可以。"
-                if self.result.outcome != "ok"
+                if self.result.outcome != "ok" and not is_filed(self.result)
                 else ""
             )
         before, found = self.result.before, self.result.changes
         if before is not None and found is not None and self.plan is not None:
             yield f"与上次（{local_time(before.at, self.plan)}）比：{changes_in_words(found)}。"
 
-    def _asides(self, remarks: Sequence[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    def _asides(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         found = self.result.changes
-        if self.workbook is not None and self.result.findings:
+        if self._shown:
             yield "颜色和批注", (*([COLOURS] if self._paints else []), COMMENTS)
         if found is not None and found.mended:
             yield "上次的问题，已经改好", self._told(found.mended)
@@ -117,8 +130,7 @@ class Annotation:
             heading = "上次的问题，这次没有再核到（格子空了，或者那一行、县区、月份没有认出）"
             yield heading, self._told(found.unseen)
         if self.workbook is not None:
-            differences = (*self.differences, *(f"{sentence}。" for sentence in remarks))
-            yield "本文件与原件的差别", differences
+            yield "本文件与原件的差别", self.differences
         if self.plan is not None and self.plan.sample:
             yield "示例数据", ("库里的任务和历史是示例数据，核对结果只供演示。",)
 
@@ -126,8 +138,9 @@ class Annotation:
         """Say each of the findings of last time in a sentence, those alike in one."""
         told = []
         for item in fold(found):
-            names = (in_ranges(item.cells), self._indicator(item))
-            place = " ".join(name for name in names if name)
+            # Rows may have moved since.
+            cells = f"（上次的 {in_ranges(item.cells)}）" if item.cells else ""
+            place = f"{cells}{self._indicator(item)}"
             told.append(f"{place}{'：' if place else ''}{item.message}。")
         return tuple(told)
 
@@ -136,7 +149,7 @@ class Annotation:
         return indicator.name if indicator else ""
 
     def _listed(self, item: Finding) -> ListedFinding:
-        spot = self._spots.of(item)[0] if self._spots else None
+        spot = self._spot(item)
         return ListedFinding(
             grade=item.severity,
             sheet=item.sheet or "",
@@ -150,6 +163,16 @@ class Annotation:
             code=item.code,
             since=self._since(item),
         )
+
+    def _spot(self, line: Finding) -> Spot | None:
+        """Return where a line leads to, a cell with its comment.
+
+        A line about what has no cell stands for several, each shown at a cell of its own.
+        """
+        if self._spots is None:
+            return None
+        alike = (one for one in self.result.each if not line.cells and _is_in(one, line))
+        return self._spots.of(next(alike, line))[0]
 
     def _written(self, item: Finding) -> str:
         """Say what stands in the cells of a line; where they differ, in which one it does."""
@@ -181,7 +204,7 @@ class Annotation:
 def _is_in(item: Finding, line: Finding) -> bool:
     same = (item.code, item.sheet, item.field) == (line.code, line.sheet, line.field)
     if not item.cells:
-        return same and item.indicator == line.indicator
+        return same and not line.cells and line.indicator in (None, item.indicator)
     return same and set(item.cells) <= set(line.cells)
 
 
@@ -211,20 +234,6 @@ def _comment(spot: Spot, item: Finding) -> str:
 def _short(raw: str) -> str:
     line = " ".join(raw.split())
     return line if len(line) <= _LONGEST_RAW else f"{line[:_LONGEST_RAW]}…"
-
-
-def counts(findings: Sequence[Finding]) -> str:
-    """Say how many lines of each grade there are, and what they mean for filing."""
-    number = {grade: sum(item.severity == grade for item in findings) for grade in _GRADES}
-    answer = "请看是否属实" if number["error"] else "写明原因可以报送"
-    parts = [
-        f"错误 {number['error']} 处，改好才能报送" if number["error"] else "没有错误",
-        f"提醒 {number['warning']} 处，{answer}" if number["warning"] else "",
-        f"另有说明 {number['info']} 处，不影响报送" if number["info"] else "",
-    ]
-    if not (number["error"] or number["warning"]):
-        parts[0] = "没有发现问题，可以直接报送"
-    return "；".join(part for part in parts if part) + "。"
 
 
 def local_time(at: datetime, plan: Plan) -> str:

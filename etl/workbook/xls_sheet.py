@@ -31,6 +31,7 @@ ERRORS: Mapping[int, str] = {
 }  # fmt: skip
 _STRUCK_OUT = 0x08
 _CELL = struct.Struct("<HHH")
+_LAST_COLUMN = 16_384
 _NOTE_OBJECT = 0x19
 
 
@@ -87,6 +88,8 @@ class SheetReader:
 
     def _put(self, cell: Cell | None) -> None:
         if cell is not None:
+            if cell.column > _LAST_COLUMN:
+                raise UnreadableWorkbook("E-FILE-BROKEN")
             self.tally.put(self.sheet, cell)
 
     def _head(self, data: bytes) -> tuple[tuple[int, int], str]:

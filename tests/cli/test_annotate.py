@@ -78,6 +78,23 @@ def test_the_copy_is_never_written_over_the_original(empty: Run, tmp_path: Path)
     assert "不能写在原件上" in ran.one_sentence()
 
 
+def test_a_link_to_the_original_is_the_original(empty: Run, tmp_path: Path) -> None:
+    city(empty, tmp_path)
+    path, link = bad(tmp_path), tmp_path / "另名.xlsx"
+    link.hardlink_to(path)
+    before = path.read_bytes()
+    ran = empty("annotate", path, "-o", link)
+    assert (ran.code, path.read_bytes()) == (2, before)
+    assert "不能写在原件上" in ran.one_sentence()
+
+
+def test_a_folder_is_called_one(empty: Run, tmp_path: Path) -> None:
+    city(empty, tmp_path)
+    ran = empty("annotate", tmp_path, "-o", tmp_path / "批注.xlsx")
+    assert ran.code == 1
+    assert "是文件夹" in ran.one_sentence()
+
+
 def test_what_is_no_workbook_gives_the_list_alone_and_ends_with_1(
     empty: Run, tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from etl.domain.finding import Finding, Severity
 from etl.services import annotate as annotating
 from etl.services.annotate import AnnotatedFile, annotate_file
-from etl.services.annotation_words import counts
+from etl.services.annotation_head import counts
 from etl.services.database import Database
 from etl.services.files import Source
 from etl.workbook.marking.annotate import annotate as mark
@@ -48,7 +48,7 @@ def test_the_list_says_whose_it_is_and_what_to_do(city: Database, tmp_path: Path
     made = handed_back(city, tmp_path, form(1, visits=FilledRow(9, 5)))
     said = texts(made)
     assert said[0] == "问题清单 · 石门县 · 2023年1月"
-    assert said[1] == "错误 1 处，改好才能报送。"
+    assert said[1] == "错误 1 项，改好才能报送。"
     assert "原文件：月报.xlsx" in said[2]
     (line,) = listed(openpyxl.load_workbook(BytesIO(made.content)))
     assert (line["级别"], line["指标"], line["栏目"], line["填写的是"]) == (
@@ -84,10 +84,10 @@ def test_a_right_file_gets_no_table_and_no_word_of_colours(city: Database, tmp_p
     ("grades", "said"),
     [
         ("", "没有发现问题，可以直接报送。"),
-        ("I I", "没有发现问题，可以直接报送；另有说明 2 处，不影响报送。"),
-        ("W", "没有错误；提醒 1 处，写明原因可以报送。"),
-        ("E W W", "错误 1 处，改好才能报送；提醒 2 处，请看是否属实。"),
-        ("E I", "错误 1 处，改好才能报送；另有说明 1 处，不影响报送。"),
+        ("I I", "没有发现问题，可以直接报送；另有说明 2 项，不影响报送。"),
+        ("W", "没有错误；提醒 1 项，写明原因可以报送。"),
+        ("E W W", "错误 1 项，改好才能报送；提醒 2 项，请看是否属实。"),
+        ("E I", "错误 1 项，改好才能报送；另有说明 1 项，不影响报送。"),
     ],
 )
 def test_the_head_promises_filing_only_where_nothing_stops_it(grades: str, said: str) -> None:
@@ -101,7 +101,7 @@ def test_the_head_counts_the_lines_of_the_list(city: Database, tmp_path: Path) -
     made = handed_back(city, tmp_path, form(1, COUNTY, **wrong))
     lines = listed(openpyxl.load_workbook(BytesIO(made.content)))
     errors = [line for line in lines if line["级别"] == "× 错误"]
-    assert texts(made)[1].startswith(f"错误 {len(errors)} 处，")
+    assert texts(made)[1].startswith(f"错误 {len(errors)} 项")
     assert len(made.result.findings) == len(lines) < len(made.result.each)
 
 
@@ -185,7 +185,7 @@ def test_a_hidden_row_is_told_of_and_not_called_a_correction(
     content = BytesIO()
     book.save(content)
     said = texts(handed_back(city, tmp_path, content.getvalue()))
-    assert said[1] == "没有发现问题，可以直接报送；另有说明 1 处，不影响报送。"
+    assert said[1] == "没有发现问题，可以直接报送；另有说明 1 项，不影响报送。"
     assert not any("自动整理" in text for text in said)
 
 

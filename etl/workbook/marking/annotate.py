@@ -7,13 +7,14 @@ an earlier copy are taken off first, so that a copy of a copy carries one set of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.domain.finding import Severity
 from etl.workbook.grid import Workbook, position
 from etl.workbook.marking.book_sheets import BookSheets
 from etl.workbook.marking.cells import CellMarks
+from etl.workbook.marking.comment_boxes import CommentBoxes
 from etl.workbook.marking.comments import SheetComments
 from etl.workbook.marking.covered import MARKS_SHEET, CoveredLooks, covered_before
 from etl.workbook.marking.finding_list import LIST_SHEET, FindingList, is_finding_list
@@ -43,8 +44,8 @@ class CellNote:
     paint: Paint = "full"
 
 
-Listing = Callable[[Sequence[str]], FindingList]
-"""Makes the list, told in sentences what else is to be said of the copy."""
+Listing = Callable[[Sequence[str], Collection[str]], FindingList]
+"""Makes the list, told in sentences what else is to be said, and the sheets without marks."""
 
 
 def annotate(
@@ -65,6 +66,7 @@ class _Annotation:
         self._covered = CoveredLooks()
         self._list = _list_name(workbook)
         self._remarks: list[str] = []
+        self._left: list[str] = []
         self._guessed = 0
 
     def make(self, notes: Sequence[CellNote], listing: Listing) -> bytes:
@@ -79,7 +81,7 @@ class _Annotation:
             self._remarks.append(
                 f"上次标记的 {self._guessed} 格没有留下原来的样子，旧标记已照旁边的格子去掉"
             )
-        self._put_own_sheets(listing(self._remarks))
+        self._put_own_sheets(listing(self._remarks, self._left))
         self._styles.save()
         return self._parts.content()
 
@@ -97,6 +99,7 @@ class _Annotation:
     def _mark(self, name: str, part: str, notes: Mapping[Place, CellNote]) -> None:
         if self._parts.size(part) > LARGEST:
             self._remarks.append(f"工作表“{name}”太大，没有在格子上标注，问题都在清单里")
+            self._left.append(name)
             return
         painted = self._spread(name, notes)
         data = self._parts.read(part)
@@ -112,15 +115,18 @@ class _Annotation:
 
         marks = CellMarks(edits, painted, style_of)
         marks.walk(self._marked_before)
-        self._comment(part, marks, notes)
+        self._comment(name, part, marks, notes)
         if edits:
             self._parts.write(part, edits.result())
 
-    def _comment(self, part: str, marks: CellMarks, notes: Mapping[Place, CellNote]) -> None:
+    def _comment(
+        self, name: str, part: str, marks: CellMarks, notes: Mapping[Place, CellNote]
+    ) -> None:
         comments = SheetComments(self._parts, part)
         threads = comments.threads()
         texts = {place: note.text for place, note in notes.items() if place not in threads}
-        drawing = comments.put(texts, marks.comments)
+        boxes = CommentBoxes(marks.measures, self._workbook.sheet(name))
+        drawing = comments.put(texts, marks.comments, boxes)
         if drawing is not None:
             marks.draw_comments(drawing, self._parts.names.relations)
         self._remarks += [

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from etl.workbook.deadline import check_time
 from etl.workbook.grid import address, position
 from etl.workbook.marking.blank_runs import without_blank_runs
+from etl.workbook.marking.measures import Measures
 from etl.workbook.marking.xml_edit import Edits, Element, scan
 
 _NAMES = frozenset(
@@ -34,13 +35,15 @@ class CellMarks:
     """Walks a sheet once and notes its changes.
 
     ``wanted`` are the places that must exist, so that they can be marked. After the walk
-    ``comments`` is the relationship of the sheet's drawing of comments if it has one.
+    ``comments`` is the relationship of the sheet's drawing of comments if it has one, and
+    ``measures`` are the sizes of its columns and rows.
     """
 
     edits: Edits
     wanted: Collection[tuple[int, int]]
     style_of: StyleOf
     comments: str | None = None
+    measures: Measures = field(default_factory=Measures)
     _row: int = 0
     _column: int = 0
     _row_style: int | None = None
@@ -73,7 +76,11 @@ class CellMarks:
             # Two sheets selected together would be edited together.
             self.edits.set(item, tabSelected=None)
         elif item.name == "col":
-            self._columns.append(_span(item))
+            span = _span(item)
+            self._columns.append(span)
+            self.measures.column(span[0], span[1], item)
+        elif item.name == "sheetFormatPr":
+            self.measures.format(item)
         elif item.depth == 1 and self._after_data:
             self._behind(item)
 
@@ -99,6 +106,7 @@ class CellMarks:
         number = item.attribute("r") or ""
         self._row = int(number) if number.isdecimal() else self._row + 1
         self._column = 0
+        self.measures.row(self._row, item)
         self._row_style = _style(item) if item.attribute("customFormat") else None
         for row in sorted(row for row in self._open_rows if row < self._row):
             self.edits.insert(item.start, self._new_row(item, row))

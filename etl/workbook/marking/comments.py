@@ -8,34 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from etl.workbook.grid import address, position
+from etl.workbook.marking.comment_boxes import SPACES, CommentBoxes
 from etl.workbook.marking.office_parts import OfficeParts, xml_part
-from etl.workbook.marking.xml_edit import Edits, Element, elements, quoted, written
+from etl.workbook.marking.xml_edit import Edits, Element, elements, written
 
 OURS, ENDS = "【系统检查】", "【检查到此】"
 """What our text begins and ends with: people reply under it, and that is theirs."""
 ENDED = f"\n{ENDS}"
+BETWEEN = "————"
+"""The line between what we say of two findings."""
+_LINE_END = re.compile("(\n|&#10;)")
+_CODE_LINE = re.compile("编号 [EWI]-[A-Z0-9-]+(.*)")
+_Where = Literal["outside", "ours", "theirs"]
 _AUTHOR = "系统检查"
 _FONT = '<{0}sz val="9"/><{0}color indexed="81"/><{0}rFont val="微软雅黑"/><{0}charset val="134"/>'
 
 # Prefixes differ between the programs that write such drawings.
 _SHAPE = re.compile(rb"<(\w+):shape\b.*?</\1:shape>", re.DOTALL)
 _NUMBERS = re.compile(rb"_x0000_s(\d+)")
-_PLACE = re.compile(rb"<\w+:(Row|Column)>\s*(\d+)\s*<")
-_ANCHOR = re.compile(rb"<(\w+):Anchor>[^<]*</\1:Anchor>")
-_SIZE = re.compile(rb"\b(width|height):\s*[\d.]+(?:pt|px)")
-_SPACES = (
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
-)
 _SHAPE_TYPE = (
-    f'<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    f'<v:shapetype {SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 _DRAWING = (
-    f'<xml {_SPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
+    f'<xml {SPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
     "</o:shapelayout></xml>"
 )
 _MAIN = "application/vnd.openxmlformats-officedocument."
@@ -51,7 +51,9 @@ class SheetComments:
         self._sheet = sheet
         self._part = parts.related(sheet, "comments")
 
-    def put(self, texts: Mapping[Place, str], drawing: str | None) -> str | None:
+    def put(
+        self, texts: Mapping[Place, str], drawing: str | None, boxes: CommentBoxes
+    ) -> str | None:
         """Replace our comments with these, by cell.
 
         ``drawing`` is the relationship of the sheet's drawing of comments. Returns that of
@@ -62,7 +64,7 @@ class SheetComments:
         if self._part is None:
             self._part = self._new_part()
         removed, kept = self._write(texts)
-        return self._draw(texts, removed, kept, drawing)
+        return self._draw(texts, removed, kept, drawing, boxes)
 
     def threads(self) -> frozenset[Place]:
         """Return the cells with a conversation, whose comment is not a text of its own."""
@@ -82,8 +84,8 @@ class SheetComments:
 
     # ---- the texts
 
-    def _write(self, texts: Mapping[Place, str]) -> tuple[set[Place], set[Place]]:
-        """Write the comments; return the cells that lost ours alone, and those with the sender's."""
+    def _write(self, texts: Mapping[Place, str]) -> tuple[set[Place], dict[Place, str]]:
+        """Write the comments; return the cells that lost ours, and what the sender's say."""
         assert self._part is not None
         data = self._parts.read(self._part)
         found = elements(data, "authors", "author", "commentList", "comment", "text", "r", "t")
@@ -91,15 +93,16 @@ class SheetComments:
         edits = Edits(data)
         author = self._author(edits, found)
         removed: set[Place] = set()
-        kept: set[Place] = set()
+        kept: dict[Place, str] = {}
         for item in (item for item in found if item.name == "comment"):
             place = position(item.attribute("ref") or "A1")
             whole = _text_of(data, found, item)
-            if whole.startswith(OURS) and not _without_ours(whole, inside=False)[0].strip():
+            theirs = _without_ours(whole, "outside")[0]
+            if whole.startswith(OURS) and not theirs.strip():
                 removed.add(place)
                 edits.replace(item.start, item.stop, "")
                 continue
-            kept.add(place)
+            kept[place] = theirs
             self._change(edits, found, item, texts.get(place))
         new = "".join(
             self._comment(listed, author, place, text + ENDED)
@@ -126,16 +129,15 @@ class SheetComments:
     def _change(edits: Edits, found: Sequence[Element], item: Element, ours: str | None) -> None:
         """Put our text under the sender's, in the place of an older one of ours."""
         inner = [part for part in found if item.start < part.start < item.stop]
-        inside = False
+        where: _Where = "outside"
         for part in (part for part in inner if part.name == "t"):
             said = edits.data[part.tag_end : part.inner_end].decode()
-            left, inside_after = _without_ours(said, inside)
+            left, where = _without_ours(said, where)
             if left != said:
                 run = next((one for one in inner if one.name == "r" and _within(part, one)), part)
                 gone = run is not part and not left.strip()
                 place = (run.start, run.stop) if gone else (part.tag_end, part.inner_end)
                 edits.replace(*place, "" if gone else left)
-            inside = inside_after
         holder = next((part for part in inner if part.name == "text"), None)
         if ours is not None and holder is not None:
             prefix = f"{holder.prefix}:" if holder.prefix else ""
@@ -150,8 +152,9 @@ class SheetComments:
     # ---- the boxes
 
     def _draw(
-        self, texts: Mapping[Place, str], removed: set[Place], kept: set[Place], drawing: str | None
-    ) -> str | None:
+        self, texts: Mapping[Place, str], removed: set[Place], kept: Mapping[Place, str],
+        drawing: str | None, boxes: CommentBoxes,
+    ) -> str | None:  # fmt: skip
         relation = None
         part = self._parts.target(self._sheet, drawing) if drawing else None
         data = self._parts.read(part) if part else _DRAWING.encode()
@@ -159,12 +162,14 @@ class SheetComments:
             part = self._parts.free_name("xl/drawings/vmldrawing{}.vml")
             self._parts.declare(part, f"{_MAIN}vmlDrawing")
             relation = self._parts.relate(self._sheet, "vmlDrawing", part)
-        data = _SHAPE.sub(lambda match: _kept_shape(match[0], removed, kept, texts), data)
+        both = {place: f"{kept[place]}\n{text}{ENDED}"
+                for place, text in texts.items() if place in kept}  # fmt: skip
+        data = _SHAPE.sub(lambda match: boxes.kept(match[0], removed, both), data)
         if b'"_x0000_t202"' not in data:
             data = _before_end(data, _SHAPE_TYPE)
         number = max([int(found) for found in _NUMBERS.findall(data)], default=1024) + 1
         shapes = (
-            _shape(number + offset, place, text)
+            boxes.shape(number + offset, place, text + ENDED)
             for offset, (place, text) in enumerate(
                 (place, text) for place, text in texts.items() if place not in kept
             )
@@ -173,18 +178,31 @@ class SheetComments:
         return relation
 
 
-def _without_ours(said: str, inside: bool) -> tuple[str, bool]:
-    """Return a piece of a comment without our text, and whether that goes on behind it.
+def _without_ours(said: str, where: _Where) -> tuple[str, _Where]:
+    """Return a piece of a comment without our text, and where in it the next piece begins.
 
-    The text is that of the part, so a line's end may be written as a number.
+    What we say of a finding ends with its code: lines behind that are typed by somebody, also
+    where our own end is still to come. A line's end may be written as a number.
     """
-    before, rest = ("", said) if inside else (said, "")
-    if not inside and OURS in said:
-        before, rest, inside = said[: said.index(OURS)], said[said.index(OURS) :], True
-    if inside and ENDS in rest:
-        after = rest[rest.index(ENDS) + len(ENDS) :]
-        return before.removesuffix("\n").removesuffix("&#10;") + after, False
-    return (before.removesuffix("\n").removesuffix("&#10;") if inside else before), inside
+    kept: list[str] = []
+    lines = _LINE_END.split(said)
+    for mark, line in zip(["", *lines[1::2]], lines[::2], strict=True):
+        if where == "outside":
+            left, ours, line = line.partition(OURS)
+            kept += [mark, left] if left or not ours else []
+            if not ours:
+                continue
+            where = "ours"
+        inner, ends, after = line.partition(ENDS)
+        code = _CODE_LINE.fullmatch(inner)
+        if code is not None or where == "theirs":
+            left = code[1] if code is not None else inner
+            where = "ours" if left == BETWEEN else "theirs"
+            kept += [mark, left] if left.strip() and left != BETWEEN else []
+        if ends:
+            kept.append(after)
+            where = "outside"
+    return "".join(kept), where
 
 
 def _within(part: Element, other: Element) -> bool:
@@ -212,58 +230,3 @@ def _before_end(data: bytes, text: str) -> bytes:
     """Put shapes at the end of a drawing; it need not be well-formed, as Excel writes it."""
     place = data.rindex(b"</xml>")
     return data[:place] + text.encode() + data[place:]
-
-
-def _cell_of(shape: bytes) -> Place | None:
-    found = {name: int(number) for name, number in _PLACE.findall(shape)}
-    if b"Row" not in found or b"Column" not in found:
-        return None
-    return found[b"Row"] + 1, found[b"Column"] + 1
-
-
-def _kept_shape(
-    shape: bytes, removed: set[Place], kept: set[Place], texts: Mapping[Place, str]
-) -> bytes:
-    """Drop the box of a comment that is gone, and make room in one that got ours too."""
-    place = _cell_of(shape)
-    if place is None:
-        return shape
-    if place in removed:
-        return b""
-    if place in kept and place in texts:
-        anchor = _anchor(place, texts[place], extra=4)
-        shape = _SIZE.sub(lambda found: found[1] + b":" + _SIZES[found[1]], shape)
-        return _ANCHOR.sub(lambda found: _tagged(found[1], anchor), shape)
-    return shape
-
-
-def _anchor(place: Place, text: str, extra: int = 0) -> str:
-    """Return where a box stands: beside its cell, large enough for about 21 signs a line."""
-    row, column = place
-    lines = sum(1 + len(line) // 21 for line in text.split("\n"))
-    top = max(row - 2, 0)
-    bottom = top + max(4, lines + 1 + extra)
-    numbers = (column, 15, top, 4, column + 4, 15, bottom, 4)
-    return ", ".join(map(str, numbers))
-
-
-_SIZES = {b"width": b"260pt", b"height": b"160pt"}
-
-
-def _tagged(prefix: bytes, anchor: str) -> bytes:
-    tag = prefix + b":Anchor>"
-    return b"<" + tag + anchor.encode() + b"</" + tag
-
-
-def _shape(number: int, place: Place, text: str) -> str:
-    row, column = place
-    style = "position:absolute;margin-left:60pt;margin-top:2pt;width:260pt;height:120pt;z-index:1;visibility:hidden"
-    return (
-        f'<v:shape {_SPACES} id="_x0000_s{number}" type="#_x0000_t202" style={quoted(style)}'
-        ' fillcolor="#fffef2" o:insetmode="auto"><v:fill color2="#fffef2"/>'
-        '<v:shadow on="t" color="#9aa7b4" obscured="t"/><v:path o:connecttype="none"/>'
-        '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>'
-        f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
-        f"<x:Anchor>{_anchor(place, text)}</x:Anchor><x:AutoFill>False</x:AutoFill>"
-        f"<x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
-    )

@@ -60,8 +60,8 @@ def _put_together(found: OdsContent, settings: OdsSettings, names: list[str]) ->
         settings.set_up(name, sheet.sheet)
         found.rules.set_up(sheet.sheet, sheet.rules, around.sheets, around.lost)
         book.sheets.append(sheet.sheet)
-    if around.mapped and not around.conditions:
-        around.lost.note("条件格式")
+    if around.conditions_lost or (around.mapped and not around.conditions):
+        around.lost.note("部分条件格式" if around.conditions_kept else "条件格式")
     for attributes in found.filters:
         _set_filter(attributes.get("table:target-range-address", ""), names, book.sheets)
     book.active = names.index(settings.active) if settings.active in names else 0

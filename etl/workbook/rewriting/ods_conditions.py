@@ -17,6 +17,11 @@ _FORMULA = re.compile(r"formula-is\((?P<formula>.*)\)", re.DOTALL)
 _COMPARED = re.compile(r"(?P<sign><=|>=|!=|=|<|>)(?P<value>.+)", re.DOTALL)
 _BETWEEN = re.compile(r"(?P<not>not-)?between\((?P<from>[^,()]+),(?P<to>[^,()]+)\)")
 _RANGE = re.compile(r"(?:\$?(?:'(?:[^']|'')+'|[^\s.'\[\]:]+))?\.\$?[A-Z]+\$?[0-9]+")
+_DRAWN = {
+    "data-bar": "条件格式里的数据条", "color-scale": "条件格式里的色阶",
+    "icon-set": "条件格式里的图标集", "date-is": "按日期的条件格式",
+}  # fmt: skip
+_INSIDE = ("color-scale-entry", "formatting-entry", "conditional-formats")
 _SIGNS = {"=": "==", "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
 
 
@@ -36,8 +41,10 @@ class OdsConditions:
             self.over = _ranges(attributes.get("calcext:target-range-address", ""))
         elif local == "condition":
             self.found.append((self.over, attributes))
-        elif local != "conditional-formats":
-            self.around.lost.note("条件格式")
+        elif local in _DRAWN:
+            self.around.lost.note(_DRAWN[local])
+        elif local not in _INSIDE:
+            self.around.conditions_lost = True
 
     def finish(self) -> None:
         """Give the sheet its looks, once its names and those of the others are known."""
@@ -46,8 +53,10 @@ class OdsConditions:
                 kept = colour(self.sheet, self._condition(over, attributes))
             except Unsure:
                 kept = False
-            if not kept:
-                self.around.lost.note("条件格式")
+            if kept:
+                self.around.conditions_kept = True
+            else:
+                self.around.conditions_lost = True
 
     def _condition(self, over: tuple[Range, ...], attributes: Attributes) -> Condition:
         base = plain_range(attributes.get("calcext:base-cell-address", ""))

@@ -18,7 +18,7 @@ from etl.workbook.rewriting.ods_conditions import OdsConditions
 from etl.workbook.rewriting.ods_formula import converted, plain_range
 from etl.workbook.rewriting.ods_styles import digits, points
 from etl.workbook.rewriting.ods_text import Piece, StyledText
-from etl.workbook.rewriting.ods_values import is_asian, stored_value
+from etl.workbook.rewriting.ods_values import script_of, stored_value
 from etl.workbook.rewriting.parts import (
     LAST_COLUMN,
     LAST_ROW,
@@ -145,7 +145,7 @@ class OdsSheet:
             spans = "table:number-columns-spanned" in attributes
             return None if same and not spans else CopiedCell(self.around.style(name))
         code = None if read is None else read.number_format
-        style = self.around.style(name, code, is_asian(written))
+        style = self.around.style(name, code, script_of(written))
         if "table:formula" in attributes:
             whole = "table:number-matrix-columns-spanned" not in attributes
             self.formulas[place] = attributes["table:formula"] if whole else ""
@@ -160,7 +160,7 @@ class OdsSheet:
         runs = []
         for text, style in pieces:
             said = looks.own("text", style)
-            font = looks.font(said, is_asian(text)) if said else {}
+            font = looks.font(said, script_of(text)) if said else {}
             runs.append(Run(text, tuple(sorted(font.items()))))
         return tuple(runs) if any(run.font for run in runs) else ()
 

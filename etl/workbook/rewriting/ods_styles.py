@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from etl.workbook.grid import UnreadableWorkbook
 from etl.workbook.limits import MAX_STYLES
@@ -30,6 +31,22 @@ _UNLOCKED, _HIDDEN = ("none", "formula-hidden"), ("hidden-and-protected", "formu
 # One step of Excel's indent is as wide as ten points.
 _INDENT = 10
 _MOST_PARENTS = 50
+_BOLD = ("bold", "600", "700", "800", "900")
+_CHINESE_FONTS = re.compile(
+    r"[\u3400-\u9fff]|simsun|simhei|kaiti|fangsong|dengxian|yahei|cjk|source han|wenquanyi"
+    r"|^st(?:song|heiti|kaiti|fangsong|xihei|zhongsong)|pingfang|heiti",
+    re.IGNORECASE,
+)
+
+
+class Script(NamedTuple):
+    """Which of LibreOffice's fonts a text is in: that for Chinese, the other one, or both."""
+
+    asian: bool
+    mixed: bool = False
+
+
+LATIN = Script(asian=False)
 
 
 def points(length: str | None) -> float | None:
@@ -121,20 +138,20 @@ class OdsLooks:
         style = self._styles.get((family, name))
         return {} if style is None else style.own
 
-    def cell(self, name: str, code: str, asian: bool) -> Properties:
-        """Return the look of a cell; ``asian``: its text is in the font for Chinese."""
+    def cell(self, name: str, code: str, script: Script) -> Properties:
+        """Return the look of a cell whose text is in a script."""
         named = name or "Default"
         said = self.all("table-cell", named)
-        found: Properties = {"num_format": code} | self.font(said, asian)
-        # A style that names no font for Chinese leaves it to the program; Excel has one font
-        # for all, so there the one that is named is nearer than LibreOffice's own.
-        if own := self._font_name(self.said("table-cell", named), asian):
-            found["font_name"] = own
+        found: Properties = {"num_format": code} | self.font(said, script)
+        own = self.said("table-cell", named)
+        fonts = (self._font_name(own, script.asian), self._font_name(said, script.asian))
+        if font := next(filter(None, (*fonts, self._latin(said))), ""):
+            found["font_name"] = font
         return found | _placed(said) | self.cell_of(said, font=False)
 
     def cell_of(self, said: Attributes, *, font: bool = True) -> Properties:
         """Return the look that attributes say and nothing else."""
-        found = (self.font(said, asian=False) if font else {}) | _borders(said)
+        found = (self.font(said, LATIN) if font else {}) | _borders(said)
         ground = said.get(_FO + "background-color", "")
         if _COLOUR.fullmatch(ground):
             found |= {"pattern": 1, "fg_color": ground.upper()}
@@ -145,18 +162,17 @@ class OdsLooks:
             found["hidden"] = True
         return found
 
-    def font(self, said: Attributes, asian: bool) -> Properties:
+    def font(self, said: Attributes, script: Script) -> Properties:
         """Return what attributes say of a font, and nothing that they do not say."""
         found: Properties = {}
-        if name := self._font_name(said, asian):
+        if name := self._font_name(said, script.asian):
             found["font_name"] = name
-        if size := points(said.get("style:font-size-asian" if asian else _FO + "font-size")):
+        if size := points(said.get("style:font-size-asian" if script.asian else _FO + "font-size")):
             found["font_size"] = round(size, 1) if size % 1 else int(size)
-        weight = said.get(_FO + "font-weight", "normal")
-        found |= (
-            {"bold": True} if weight == "bold" or weight in ("600", "700", "800", "900") else {}
-        )
-        found |= {"italic": True} if said.get(_FO + "font-style") in ("italic", "oblique") else {}
+        if any(weight in _BOLD for weight in _of_script(said, "font-weight", script)):
+            found["bold"] = True
+        if any(way in ("italic", "oblique") for way in _of_script(said, "font-style", script)):
+            found["italic"] = True
         found |= _lines(said)
         colour = said.get(_FO + "color", "")
         if _COLOUR.fullmatch(colour) and said.get("style:use-window-font-color") != "true":
@@ -164,15 +180,32 @@ class OdsLooks:
         return found
 
     def _font_name(self, said: Attributes, asian: bool) -> str:
-        """Return the font for Chinese or the other one, which also stands in for it."""
-        places = [("style:font-name", _FO + "font-family")]
-        if asian:
-            places.insert(0, ("style:font-name-asian", "style:font-family-asian"))
-        for by_name, by_family in places:
-            face, family = said.get(by_name, ""), said.get(by_family, "").strip("'\"")
-            if name := self._fonts.get(face) or family or face:
-                return clean(name)
-        return ""
+        """Return the font for Chinese or the other one.
+
+        That one stands in where it has Chinese letters, as the only one that .xlsx names.
+        """
+        latin = self._latin(said)
+        if not asian:
+            return latin
+        named = self._named(said, "style:font-name-asian", "style:font-family-asian")
+        return named or (latin if _CHINESE_FONTS.search(latin) else "")
+
+    def _latin(self, said: Attributes) -> str:
+        return self._named(said, "style:font-name", _FO + "font-family")
+
+    def _named(self, said: Attributes, by_name: str, by_family: str) -> str:
+        face, family = said.get(by_name, ""), said.get(by_family, "").strip("'\"")
+        return clean(self._fonts.get(face) or family or face)
+
+
+def _of_script(said: Attributes, what: str, script: Script) -> list[str]:
+    """Return what is said of a property for the scripts of a text.
+
+    A program that knows no fonts for Chinese writes the other one alone.
+    """
+    latin = said.get(_FO + what, "normal")
+    asian = said.get(f"style:{what}-asian", latin)
+    return [asian, latin] if script.mixed else [asian] if script.asian else [latin]
 
 
 def _lines(said: Attributes) -> Properties:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from etl.workbook.grid import Cell
+from etl.workbook.rewriting.ods_styles import Script
 from etl.workbook.rewriting.parts import CellValue, ErrorValue
 from etl.workbook.xml_stream import Attributes
 
@@ -48,9 +49,10 @@ def _serial(text: str) -> float | None:
 
 
 @lru_cache(maxsize=4096)
-def is_asian(text: str) -> bool:
-    """Whether a text is drawn in the font for Chinese: LibreOffice goes by its first letter."""
-    for letter in text:
-        if letter.isalpha():
-            return unicodedata.east_asian_width(letter) in "WF"
-    return False
+def script_of(text: str) -> Script:
+    """Return the script that most of a text is in, Latin where it says nothing."""
+    letters = [letter for letter in text if letter.isalpha()]
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in letters)
+    narrow = len(letters) - wide
+    mixed = bool(wide) and (bool(narrow) or any(sign.isdigit() for sign in text))
+    return Script(asian=wide > 0 and wide >= narrow, mixed=mixed)

@@ -18,7 +18,7 @@ def note(cell, grade="error", sheet="月报", text="填错了。", paint="full")
 
 
 def listing(*cells, sheet="月报"):
-    def of(unmarked):
+    def of(unmarked, _=()):
         findings = tuple(
             ListedFinding(
                 "error", sheet, cell, (sheet, cell), "成年康复", "累计完成", "12.5",

@@ -139,7 +139,7 @@ def test_a_senders_own_sheet_of_that_name_is_left_alone():
 
 
 def test_what_is_typed_is_text_in_the_list_and_never_a_formula():
-    def evil(_):
+    def evil(*_):
         item = ListedFinding(
             "error", "月报", "C3", ("月报", "C3"), "=1+1", "累计", '=HYPERLINK("http://x")',
             "<b>&\x01", "改。", "E-X",

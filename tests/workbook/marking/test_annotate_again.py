@@ -186,3 +186,30 @@ def test_what_was_written_under_our_comment_stays():
     kept = after["C3"].comment.text
     assert kept.count("【系统检查】") == 1
     assert "李四：已与市残联核对" in kept
+
+
+def test_what_was_typed_into_our_comment_behind_what_we_say_stays():
+    said = "一。\n怎么改：改。\n编号 E-X-Y\n————\n△ 提醒\n二。\n编号 W-Z"
+    book = openpyxl.load_workbook(BytesIO(marked(RICH, note("C3", text=said), note("C4"))))
+    ours = book["月报"]["C3"].comment.text
+    typed = ours.replace("编号 E-X-Y", "编号 E-X-Y 已改").replace(
+        "编号 W-Z", "编号 W-Z\n李四：属实"
+    )
+    book["月报"]["C3"].comment = Comment(typed, "李四")
+    saved = BytesIO()
+    book.save(saved)
+    for notes in ([note("C3", text=said)], [note("B9")]):
+        after = openpyxl.load_workbook(BytesIO(marked(saved.getvalue(), *notes)))["月报"]
+        theirs, _, again = after["C3"].comment.text.partition("【系统检查】")
+        assert theirs.split() == ["已改", "李四：属实"]
+        assert not again or f"【系统检查】{again}".strip() == ours.strip()
+
+
+def test_our_comment_on_one_line_is_known_again():
+    book = openpyxl.load_workbook(BytesIO(marked(RICH, note("C3"))))
+    ours = book["月报"]["C3"].comment.text.replace("\n", " ")
+    book["月报"]["C3"].comment = Comment(f"{ours} 李四：属实", "李四")
+    saved = BytesIO()
+    book.save(saved)
+    after = openpyxl.load_workbook(BytesIO(marked(saved.getvalue(), note("B9"))))["月报"]
+    assert after["C3"].comment.text.strip() == "李四：属实"

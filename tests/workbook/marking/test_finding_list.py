@@ -73,7 +73,7 @@ def test_a_workbook_without_names_gets_them_where_the_format_wants_them():
 
 
 def with_list(content, listing):
-    return annotate(content, open_workbook(content), [], lambda _: listing)
+    return annotate(content, open_workbook(content), [], lambda *_: listing)
 
 
 def right(content):

@@ -65,7 +65,7 @@ def cleaned(
     """How the cells look after another marking, with the sentences that it adds to the list."""
     told: list[str] = []
 
-    def listing(remarks):
+    def listing(remarks, _):
         told.extend(remarks)
         return FindingList("问题清单", ("没有错误。",), ())
 

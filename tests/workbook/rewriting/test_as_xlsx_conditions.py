@@ -110,11 +110,11 @@ STYLE = (
 
 
 def ods_with(
-    value: str, over: str = "表.A1:表.A9", base: str = "表.A1", name: str = ""
+    value: str, over: str = "表.A1:表.A9", base: str = "表.A1", name: str = "", more: str = ""
 ) -> Rewritten:
     inside = (
         f'<calcext:condition calcext:apply-style-name="{name or "Bad_1"}" '
-        f"calcext:value='{value.replace('<', '&lt;')}' calcext:base-cell-address='{base}'/>"
+        f"calcext:value='{value.replace('<', '&lt;')}' calcext:base-cell-address='{base}'/>{more}"
     )
     formats = (
         f"<calcext:conditional-formats><calcext:conditional-format "
@@ -160,6 +160,21 @@ def test_several_ranges_of_ods() -> None:
 def test_conditions_of_ods_that_are_not_certain_are_lost(rest: dict[str, str]) -> None:
     copy = ods_with(**rest)
     assert (found(copy), copy.lost) == ([], ("条件格式",))
+
+
+@pytest.mark.parametrize(
+    ("more", "lost"),
+    [
+        ("<calcext:data-bar><calcext:formatting-entry/></calcext:data-bar>", "条件格式里的数据条"),
+        ("<calcext:icon-set><calcext:formatting-entry/></calcext:icon-set>", "条件格式里的图标集"),
+        ("<calcext:color-scale><calcext:color-scale-entry/></calcext:color-scale>",
+         "条件格式里的色阶"),
+        ("<calcext:condition calcext:value='unique'/>", "部分条件格式"),
+    ],
+)  # fmt: skip
+def test_of_the_conditions_of_ods_only_what_is_lost_is_named(more: str, lost: str) -> None:
+    copy = ods_with(">5", more=more)
+    assert (len(found(copy)), copy.lost) == (1, (lost,))
 
 
 def test_conditions_that_stand_in_a_style_are_lost() -> None:

@@ -32,6 +32,10 @@ FONTS: dict[str, dict[str, Any]] = {
     'fo:font-size="9pt" style:font-size-asian="16pt"': {"sz": 16},
     'fo:font-family="宋体"': {"name": "宋体"},
     'fo:font-family="Arial" style:font-family-asian="楷体"': {"name": "楷体"},
+    # Bold and sloped letters have names of their own in Chinese.
+    'style:font-weight-asian="bold"': {"b": True},
+    'fo:font-weight="bold" style:font-weight-asian="normal"': {"b": False},
+    'style:font-style-asian="italic"': {"i": True},
     'style:text-underline-style="solid"': {"u": "single"},
     'style:text-underline-style="solid" style:text-underline-type="double"': {"u": "double"},
     'style:text-line-through-style="solid"': {"strike": True},
@@ -48,6 +52,33 @@ def test_fonts(written: str) -> None:
     for name, wanted in FONTS[written].items():
         found = getattr(font, name)
         assert (found.rgb if name == "color" else found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"), [("字", True), ("字 12", True), ("A12", False), ("A类残疾人", True)]
+)
+def test_a_text_of_both_scripts_is_bold_if_either_is(text: str, bold: bool) -> None:
+    written = cell("string", "", text, 'table:style-name="ce1"')
+    look = style(text='fo:font-weight="normal" style:font-weight-asian="bold"')
+    assert bool(first_sheet(ods_rows(cells(written), look))["A1"].font.b) is bold
+
+
+DEFAULT = (
+    f'<style:default-style style:family="table-cell" {FO}><style:text-properties '
+    'fo:font-family="Liberation Sans" style:font-family-asian="仿宋"/></style:default-style>'
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "font"),
+    [("Cambria", "仿宋"), ("微软雅黑", "微软雅黑"), ("Microsoft YaHei", "Microsoft YaHei")],
+)
+def test_chinese_is_in_the_font_for_it_unless_the_named_one_has_it_too(own: str, font: str) -> None:
+    written = cell("string", "", "字", 'table:style-name="ce1"')
+    latin = cell("string", "", "abc", 'table:style-name="ce1"')
+    look = DEFAULT + style(text=f'fo:font-family="{own}"')
+    sheet = first_sheet(ods_rows(cells(written, latin), look))
+    assert (sheet["A1"].font.name, sheet["B1"].font.name) == (font, own)
 
 
 LOOKS = {
