@@ -23,6 +23,9 @@ TOTALS: tuple[tuple[Field, Field], ...] = (
 )
 """(month, cumulative) of people and of money."""
 
+Pair = tuple[Field, Field]
+MONEY = TOTALS[1]
+
 
 @dataclass(frozen=True)
 class Case:
@@ -107,7 +110,7 @@ def amount_text(value: Decimal | None, name: Field) -> str:
     """Write a figure for a message: counts as they are, money in 万元."""
     if value is None:
         return "—"
-    return f"{number_text(value / 10_000)}万元" if _is_money(name) else number_text(value)
+    return f"{number_text(value / 10_000)}万元" if is_money(name) else number_text(value)
 
 
 def written_text(value: Value, name: Field) -> str:
@@ -120,7 +123,7 @@ def written_text(value: Value, name: Field) -> str:
     raw = (value.raw or "").strip()
     if not raw or value.value is None or value.computed:
         return raw or text
-    shown = value.value / 10_000 if _is_money(name) else value.value
+    shown = value.value / 10_000 if is_money(name) else value.value
     try:
         same = raw.isascii() and Decimal(raw) == shown
     except InvalidOperation:
@@ -128,8 +131,14 @@ def written_text(value: Value, name: Field) -> str:
     return text if same else f"{raw}（即 {text}）"
 
 
-def _is_money(name: Field) -> bool:
-    return name.startswith("funds")
+def is_money(name: Field) -> bool:
+    """Whether a field is an amount of money."""
+    return name in MONEY
+
+
+def pair_of(field: str | None) -> Pair | None:
+    """Return 本月 and 累计 of what a field is of; None for any other field."""
+    return next((pair for pair in TOTALS if field in pair), None)
 
 
 def _one_line(note: str, longest: int = 60) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl.checks.case import Case
+from etl.checks.case import Case, Pair, pair_of
 from etl.checks.completing import last_total
-from etl.checks.following import Pair, amounts, both_given
-from etl.checks.slips import pair_of, slip_of
+from etl.checks.following import amounts, both_given
+from etl.checks.slips import slip_of
 from etl.checks.whole_form import Judge, place_of
 from etl.domain.finding import Finding
 from etl.domain.submission import Field
@@ -30,6 +30,8 @@ def without_echoes(case: Case, findings: Sequence[Finding], judge: Judge) -> lis
     Only what is a comparison of those figures goes: their own lines stay, and so does what
     would be said of the row put right.
     """
+    if not any(item.code in _ECHOES for item in findings):
+        return list(findings)
     summed = {item.field for item in findings if item.code == "E-SUM"}
     meant = {
         (item.indicator, pair): figures
@@ -38,7 +40,7 @@ def without_echoes(case: Case, findings: Sequence[Finding], judge: Judge) -> lis
         and (pair := pair_of(item.field)) is not None
         and (figures := _meant(case, item.indicator, pair, summed)) is not None
     }  # fmt: skip
-    if not meant or not any(item.code in _ECHOES for item in findings):
+    if not meant:
         return list(findings)
     _, left = judge(_put_right(case, meant))
     still = set(map(place_of, left))

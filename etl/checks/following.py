@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from etl.checks.case import TOTALS, Case, plain_number
+from etl.checks.case import MONEY, TOTALS, Case, Pair, is_money, plain_number
 from etl.checks.completing import last_total
 from etl.domain.submission import FIELDS, Field, IndicatorFigures
 
-Pair = tuple[Field, Field]
 Numbers = Mapping[Field, Decimal | None]
 """The four numbers of a row as its cells show them, money in the header's unit."""
 
-MONEY = TOTALS[1]
 YUAN_PER_WAN = Decimal(10_000)
-
-
-def is_money(name: Field) -> bool:
-    """Whether a field is an amount of money."""
-    return name in MONEY
 
 
 def both_given(row: IndicatorFigures, pair: Pair) -> bool:

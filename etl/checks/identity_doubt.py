@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl.checks.case import TOTALS, Case
-from etl.checks.following import Pair, amounts, both_given, follows
+from etl.checks.case import TOTALS, Case, Pair
+from etl.checks.following import amounts, both_given, follows
 from etl.checks.whole_form import AT_LEAST, Diagnosis
 from etl.domain.finding import Finding
 from etl.domain.history import AcceptedMonth, FilingHistory

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl.checks.case import TOTALS, Case
-from etl.checks.following import MONEY, Pair, both_given
+from etl.checks.case import MONEY, TOTALS, Case, Pair
+from etl.checks.following import both_given
 from etl.checks.identity_doubt import without_other_months
 from etl.checks.sums import settled
 from etl.checks.whole_form import Diagnosis

@@ -7,14 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
-from etl.checks.case import Case, plain_number
+from etl.checks.case import Case, Pair, is_money, plain_number
 from etl.checks.following import (
     Numbers,
-    Pair,
     amounts,
     both_given,
     follows,
-    is_money,
     numbers_follow,
     shown_numbers,
     unit_of_money,
@@ -29,8 +27,15 @@ Moved = Mapping[Field, Field]
 
 _MOST = Decimal("0.75")
 """The share of the rows that must speak for it: one or two may be wrong besides."""
-# What the reader says of people's figures in a column for money, and the other way round.
-_NO_SUCH_NUMBER = frozenset(("E-NOT-INTEGER", "E-DECIMALS", "E-FRACTION-OF-FEN"))
+NO_SUCH_NUMBER = frozenset(("E-NOT-INTEGER", "E-DECIMALS", "E-FRACTION-OF-FEN"))
+"""What the reader says of people's figures in a column for money, and the other way round."""
+
+_ORDERS = (zip(FIELDS, order, strict=True) for order in permutations(FIELDS))
+_WAYS: tuple[Moved, ...] = tuple(
+    moved for order in _ORDERS
+    if (moved := {name: there for name, there in order if name != there})
+)  # fmt: skip
+"""All ways to deal out the four columns, but the one in which all stay."""
 
 
 def months_for_totals(pair: Pair) -> Diagnose:
@@ -87,7 +92,7 @@ def people_for_money(case: Case, findings: Sequence[Finding]) -> Diagnosis | Non
     }
     right = {code for code, numbers in shown.items() if numbers_follow(case, code, numbers, unit)}
     fitting: dict[int, list[tuple[Moved, set[str]]]] = {}
-    for moved in _ways():
+    for moved in _WAYS:
         rows = {
             code for code, numbers in shown.items()
             if numbers_follow(case, code, _dealt(numbers, moved), unit)
@@ -109,19 +114,12 @@ def columns_of_one_row(case: Case, indicator: str) -> Moved | None:
     if numbers is None or numbers_follow(case, indicator, numbers, unit):
         return None
     fitting: dict[int, list[Moved]] = {}
-    for moved in _ways():
+    for moved in _WAYS:
         dealt = _dealt(numbers, moved)
         if dealt != numbers and numbers_follow(case, indicator, dealt, unit):
             fitting.setdefault(len(moved), []).append(moved)
     fewest = fitting[min(fitting)] if fitting else []
     return fewest[0] if len(fewest) == 1 else None
-
-
-def _ways() -> list[Moved]:
-    """Return all ways to deal out the four columns, but the one in which all stay."""
-    orders = (zip(FIELDS, order, strict=True) for order in permutations(FIELDS))
-    ways = [{name: there for name, there in order if name != there} for order in orders]
-    return [moved for moved in ways if moved]
 
 
 def _is_filled(numbers: Numbers) -> bool:
@@ -172,7 +170,7 @@ def _put_right(case: Case, moved: Moved, rows: Collection[str]) -> Case:
     findings = tuple(
         item
         for item in reading.findings
-        if item.code not in _NO_SUCH_NUMBER or (item.indicator, item.field) not in cells
+        if item.code not in NO_SUCH_NUMBER or (item.indicator, item.field) not in cells
     )
     meant = replace(
         reading,

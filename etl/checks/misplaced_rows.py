@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl.checks.case import TOTALS, Case
-from etl.checks.following import MONEY, Pair, amounts, both_given, follows
+from etl.checks.case import MONEY, TOTALS, Case, Pair
+from etl.checks.following import amounts, both_given, follows
 from etl.checks.sums import rows_text, settled
 from etl.checks.whole_form import AT_LEAST, Diagnose, Diagnosis
 from etl.domain.finding import Finding

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from etl.checks.case import Case, plain_number
-from etl.checks.following import MONEY, amounts, both_given, follows
+from etl.checks.case import MONEY, Case, plain_number
+from etl.checks.following import amounts, both_given, follows
 from etl.checks.sums import settled
 from etl.checks.whole_form import AT_LEAST, Diagnosis
 from etl.domain.finding import Finding

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from etl.checks.case import TOTALS, Case, amount_text
+from etl.checks.case import MONEY, TOTALS, Case, Pair, amount_text
 from etl.checks.completing import last_total
-from etl.checks.following import MONEY, Pair, amounts, both_given, follows
+from etl.checks.following import amounts, both_given, follows
 from etl.checks.misplaced import columns_of_one_row, columns_text
 from etl.checks.misplaced_rows import exchanged_with
 from etl.checks.money_unit import UNITS
@@ -147,8 +147,3 @@ def _fits(case: Case, row: IndicatorFigures, pair: Pair, slip: Slip) -> bool:
 def _within(case: Case, row: IndicatorFigures, funds: Decimal) -> bool:
     standard, done = case.plan.standard(row.indicator), row.amount("completed_total")
     return standard is not None and bool(done) and standard.holds(funds / (done or 1))
-
-
-def pair_of(field: str | None) -> Pair | None:
-    """Return the pair that a field belongs to."""
-    return next((pair for pair in TOTALS if field in pair), None)

@@ -102,15 +102,16 @@ def _copy(item: ReadFile) -> _Copy | None:
 
 def _marked(said: Annotation, copy: _Copy) -> AnnotatedFile:
     said = replace(said, workbook=copy.workbook)
+    notes = said.notes()
 
     def listing(remarks: Sequence[str], left: Collection[str]) -> FindingList:
         nonlocal said
-        said = replace(said, unmarked=frozenset(left))
+        said = replace(said, shown=tuple(note for note in notes if note.sheet not in left))
         told = (f"{copy.kept}{said.added}", *said.replaced, *(f"{line}。" for line in remarks))
         said = replace(said, differences=(*copy.differences, *told))
         return said.listing()
 
-    content = annotate(copy.content, copy.workbook, said.notes(), listing)
+    content = annotate(copy.content, copy.workbook, notes, listing)
     return AnnotatedFile(said.result, content, True, said.differences)
 
 

@@ -37,8 +37,8 @@ class Annotation:
     """One file's result with what is needed to speak of it; ``at`` is the time of the check.
 
     ``workbook`` is the file as opened; None when there is nothing of it to hand back.
-    ``differences`` say what else than the original is handed back; ``unmarked`` are the
-    sheets on whose cells nothing is shown.
+    ``differences`` say what else than the original is handed back; ``shown`` are the notes
+    that stand on its cells.
     """
 
     result: FiledResult
@@ -47,7 +47,7 @@ class Annotation:
     at: datetime
     file_name: str
     differences: tuple[str, ...] = ()
-    unmarked: frozenset[str] = frozenset()
+    shown: tuple[CellNote, ...] = ()
 
     @cached_property
     def _spots(self) -> Spots | None:
@@ -65,20 +65,16 @@ class Annotation:
                 said.setdefault((spot.sheet, spot.cell), []).append((spot, item))
         return [_note(sorted(found, key=_weight)) for found in said.values()]
 
-    @cached_property
-    def _shown(self) -> list[CellNote]:
-        return [note for note in self.notes() if note.sheet not in self.unmarked]
-
     @property
     def _paints(self) -> bool:
-        return any(note.paint != "none" for note in self._shown)
+        return any(note.paint != "none" for note in self.shown)
 
     @property
     def added(self) -> str:
         """What the copy has besides what it was made of."""
         if self._paints:
             return "只加了底色、边框、批注、本表和一张隐藏的 _marks（下次批注时用来去掉旧标记）。"
-        return "只加了批注和本表。" if self._shown else "只加了本表。"
+        return "只加了批注和本表。" if self.shown else "只加了本表。"
 
     @property
     def replaced(self) -> Iterable[str]:
@@ -122,7 +118,7 @@ class Annotation:
 
     def _asides(self) -> Iterable[tuple[str, tuple[str, ...]]]:
         found = self.result.changes
-        if self._shown:
+        if self.shown:
             yield "颜色和批注", (*([COLOURS] if self._paints else []), COMMENTS)
         if found is not None and found.mended:
             yield "上次的问题，已经改好", self._told(found.mended)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from etl.checks.case import pair_of
 from etl.checks.changes import Changes, changes
 from etl.domain.codes_rules import RULE_CODES
 from etl.domain.file_result import FileResult
@@ -11,12 +12,6 @@ from etl.domain.finding import Finding
 from etl.domain.reading import Reading
 from etl.domain.submission import FIELDS, Field, IndicatorFigures
 
-_PAIRS: Mapping[Field, tuple[Field, ...]] = {
-    "completed_month": FIELDS[:2],
-    "completed_total": FIELDS[:2],
-    "funds_month_yuan": FIELDS[2:],
-    "funds_total_yuan": FIELDS[2:],
-}
 _OF_BOTH = ("NOT-ADDING-UP", "MONTH-ABOVE-TOTAL")
 _OF_MONEY = ("FUNDS-STANDARD", "FUNDS-WITHOUT-COUNT")
 
@@ -76,8 +71,8 @@ def _needed(kind: str, field: str) -> Sequence[Field]:
     """Return the figures of a row without which a rule says nothing."""
     if kind in _OF_MONEY:
         return ("funds_total_yuan", "completed_total")
-    own = next(name for name in FIELDS if name == field)
-    return _PAIRS[own] if kind in _OF_BOTH else (own,)
+    pair = pair_of(field) or ()
+    return [name for name in pair if name == field or kind in _OF_BOTH]
 
 
 def changes_in_words(found: Changes) -> str:

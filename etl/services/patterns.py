@@ -16,7 +16,7 @@ from etl.domain.mistakes import UNKNOWN, Count, NotCounted, Pattern, Patterns, T
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 from etl.services.database import Database
-from etl.services.plan_lookup import plan_of_year, region_of, regions_of
+from etl.services.plan_lookup import plan_of_year, region_name, region_of, regions_of
 from etl.store import attempts, tried_files
 from etl.store.attempts import FoundAt
 from etl.store.tried_files import Unplaced
@@ -35,11 +35,6 @@ def patterns(database: Database, year: int, region: str | None = None) -> Patter
     tries = tuple(_tries(plan, files, filed))
     made = _in_order(plan, _patterns(plan, files))
     return Patterns(plan, tries, tuple(made), _not_counted(plan, apart), code)
-
-
-def _name(plan: Plan, region: str | None) -> str:
-    known = plan.tree.get(region) if region else None
-    return known.name if known else region or UNKNOWN
 
 
 def _in_order(plan: Plan, found: Iterable[Pattern]) -> list[Pattern]:
@@ -99,7 +94,7 @@ def _tries(
     for (region, month), sent in sorted(files.items(), key=lambda i: (i[0][0] or "", i[0][1])):
         yield Tries(
             region=region,
-            region_name=_name(plan, region),
+            region_name=region_name(plan, region, UNKNOWN),
             month=month,
             tries=len(sent),
             with_errors=sum(file.outcome == "errors" for file in sent),
@@ -122,7 +117,7 @@ def _patterns(plan: Plan, files: Files) -> Iterable[Pattern]:
         item = last[region, code]
         yield Pattern(
             region=region,
-            region_name=_name(plan, region),
+            region_name=region_name(plan, region, UNKNOWN),
             code=code,
             severity=item.severity or "error",
             months=counts,

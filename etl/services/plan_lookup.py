@@ -34,6 +34,12 @@ def region_of(plan: Plan, written: str) -> str:
     return code
 
 
+def region_name(plan: Plan | None, code: str | None, nobody: str = "") -> str:
+    """Return a region's name, its code where the plan does not know it, else ``nobody``."""
+    region = plan.tree.get(code) if plan is not None and code else None
+    return region.name if region is not None else code or nobody
+
+
 def regions_of(plan: Plan, written: str | None) -> frozenset[str] | None:
     """Return a region with all below it, by code, name or alias; None for no choice."""
     if written is None:

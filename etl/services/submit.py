@@ -14,7 +14,6 @@ from etl.domain.codes import finding
 from etl.domain.file_result import FileResult
 from etl.domain.finding import Finding
 from etl.domain.personal_numbers import holds_personal_number
-from etl.domain.plan import PlanRevision
 from etl.domain.refusal import Refusal
 from etl.domain.submission import STATE_NAMES, IndicatorFigures
 from etl.services.change_words import changes_since
@@ -22,7 +21,7 @@ from etl.services.database import Database, today_of
 from etl.services.filed import FiledResult
 from etl.services.files import Source
 from etl.services.past import Past
-from etl.services.plan_lookup import PlanLookup
+from etl.services.plan_lookup import PlanLookup, region_name
 from etl.services.reading import ReadFile, internal_fault, read_again, read_file
 from etl.store import attempts, originals, submissions
 from etl.store.attempts import Attempt
@@ -158,7 +157,7 @@ def _judged(item: ReadFile, plan_for: PlanLookup, past: Past) -> _Judged:
         month=identity.month,
         template=reading.meta.template,
         figures=blank_figures(reading, revision.plan) if revision else (),
-        region_name=_region_name(revision, identity.region),
+        region_name=region_name(revision.plan if revision else None, identity.region),
     )
     if revision is None or reading.sheet is None:
         return _Judged(item, result)
@@ -184,11 +183,6 @@ def _since(judged: _Judged, past: Past, revision_of: PlanLookup) -> _Judged:
         before = replace(before, at=before.at.astimezone(revision.plan.zone))
     found = changes_since(before.findings, judged.result, judged.item.reading)
     return replace(judged, result=replace(judged.result, before=before, changes=found))
-
-
-def _region_name(revision: PlanRevision | None, code: str | None) -> str:
-    region = revision.plan.tree.get(code) if revision and code else None
-    return region.name if region else code or ""
 
 
 def _compared(connection: Connection, judged: _Judged) -> FiledResult:

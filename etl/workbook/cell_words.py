@@ -9,6 +9,7 @@ from etl.domain.names import compact
 from etl.workbook.grid import Cell
 from etl.workbook.number_format import look
 from etl.workbook.scalar import number_text
+from etl.workbook.values import Expected
 
 _LOOK_ALIKE = {"O": "0", "o": "0", "l": "1", "I": "1", "Z": "2", "S": "5", "B": "8"}
 _MISTYPED = re.compile(r"[0-9OolIZSB,.]*[0-9][0-9OolIZSB,.]*")
@@ -23,6 +24,18 @@ def shown(cell: Cell, problem: str) -> str:
     if problem == "E-CELL-UNIT":
         return f"{cell.raw}{compact(look(cell.number_format, cell.value)[1])}"
     return cell.raw
+
+
+def words_of(cell: Cell, problem: str, expected: Expected) -> dict[str, object]:
+    """Return what fills the sentences about a refused cell."""
+    money = expected.yuan_per_unit is not None
+    return {
+        "raw": shown(cell, problem),
+        "field": expected.name,
+        "unit": expected.unit,
+        "decimals": expected.decimals,
+        "mind": "换算后" if money else "核对是不是填错了行；没有填错的，",
+    }
 
 
 def advice(cell: Cell, problem: str) -> str:

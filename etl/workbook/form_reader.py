@@ -10,7 +10,7 @@ from etl.domain.names import bracketed, compact, units_in
 from etl.domain.plan import Level, Plan
 from etl.domain.reading import SumRow, WrittenTarget
 from etl.domain.submission import FIELDS, CellRef, Field, IndicatorFigures, Value
-from etl.workbook.cell_words import advice, shown
+from etl.workbook.cell_words import advice, words_of
 from etl.workbook.complaints import Complaints
 from etl.workbook.form_row import FormRow
 from etl.workbook.form_rows import RowReader
@@ -187,28 +187,21 @@ class FormReader:
         if expected is None or name in block.refused:
             self.broken.add((code, name))
             return Value(None, cells[0].raw, place)
-        money = expected.yuan_per_unit is not None
-        words: dict[str, object] = {
-            "unit": expected.unit,
-            "decimals": indicator.decimals,
-            "field": expected.name,
-            "mind": "换算后" if money else "核对是不是填错了行；没有填错的，",
-        }
         if len(cells) > 1:
-            return self._refused("E-CELLS-TWO", cells, name, code, words)
+            return self._refused("E-CELLS-TWO", cells, code, name, expected)
         read = read_value(cells[0], expected)
         if read.problem is not None:
-            return self._refused(read.problem, cells, name, code, words)
+            return self._refused(read.problem, cells, code, name, expected)
         if read.normalised:
             words = {"value": shown_value(read, expected)}
             self.said.add("I-NORMALISED", (cells[0],), name, code, words)
         return Value(read.value, cells[0].raw, place)
 
     def _refused(
-        self, problem: str, cells: list[Cell], name: Field, code: str, words: dict[str, object]
+        self, problem: str, cells: list[Cell], code: str, name: Field, expected: Expected
     ) -> Value:
         self.broken.add((code, name))
-        words |= {"raw": shown(cells[0], problem)}
+        words = words_of(cells[0], problem, expected)
         self.said.add(problem, tuple(cells), name, code, words, advice(cells[0], problem))
         return Value(None, cells[0].raw, self._ref(cells[0].address))
 
