@@ -102,7 +102,7 @@ class _Run:
     groups: tuple[str, ...]
     between: tuple[str, ...]
 
-    def joined(self, longest: int) -> Iterator[tuple[int, int, str]]:
+    def joined(self, shortest: int, longest: int) -> Iterator[tuple[int, int, str]]:
         """Yield (first, end, digits) of neighbouring groups that are parted alike."""
         for first in range(len(self.groups)):
             digits = ""
@@ -110,7 +110,8 @@ class _Run:
                 digits += self.groups[end - 1]
                 if len(digits) > longest or len(set(self.between[first : end - 1])) > 1:
                     break
-                yield first, end, digits
+                if len(digits) >= shortest:
+                    yield first, end, digits
 
     def sizes(self, first: int, end: int) -> tuple[int, ...]:
         """Return the lengths of some groups."""
@@ -124,7 +125,7 @@ def _run_of(text: str) -> _Run:
 
 
 def _has_identity(run: _Run) -> bool:
-    if any(_is_identity(digits, run.sizes(a, b)) for a, b, digits in run.joined(20)):
+    if any(_is_identity(digits, run.sizes(a, b)) for a, b, digits in run.joined(18, 20)):
         return True
     return any(_has_checked(group) for group in run.groups if len(group) > 20)
 
@@ -164,7 +165,7 @@ def _whole_part(match: re.Match[str]) -> str:
 def _has_mobile(text: str, found: re.Match[str]) -> bool:
     run = _run_of(found[0])
     letter = text[: found.start()][-1:]
-    for first, end, digits in run.joined(15):
+    for first, end, digits in run.joined(11, 15):
         sizes = run.sizes(first, end)
         if len(sizes) > 1 and first == 0 and letter.isascii() and letter.isalpha():
             continue  # a part of a code

@@ -83,6 +83,22 @@ def context_options(context_options):
     return {**context_options, "viewport": {"width": 1440, "height": 900}}
 
 
+def assert_steady(page):
+    """No frame without the conclusion or with two, and nothing that moves."""
+    samples, shifts, whole = page.evaluate("[samples, shifts, whole]")
+    first = next(i for i, sample in enumerate(samples) if sample[1])
+    # A slow reader may see the page's head alone, but only while the document comes in.
+    assert {sample[5] for sample in samples[:first] if sample[0]} <= {"loading"}
+    shown = samples[first:]
+    assert len(shown) > 5
+    assert {tuple(sample[:3]) for sample in shown} == {(1, 1, 0)}
+    assert len({sample[3] for sample in shown}) == 1
+    assert not any(sample[4] for sample in samples)
+    # A long table that is still coming in may settle by a hair; once it is there, it stays.
+    assert sum(value for _, value in shifts) < 0.01
+    assert not [value for at, value in shifts if at > whole]
+
+
 @pytest.mark.parametrize(("city", "path"), PAGES)
 def test_the_client_draws_the_painted_page(page, site, city, path):
     page.goto(site(city) + path)
@@ -97,18 +113,7 @@ def test_no_frame_is_without_the_conclusion_or_has_two(page, site, city, path):
     page.goto(site(city) + path)
     wait_for_takeover(page)
     page.wait_for_timeout(300)
-    samples, shifts, whole = page.evaluate("[samples, shifts, whole]")
-    first = next(i for i, sample in enumerate(samples) if sample[1])
-    # A slow reader may see the page's head alone, but only while the document comes in.
-    assert {sample[5] for sample in samples[:first] if sample[0]} <= {"loading"}
-    shown = samples[first:]
-    assert len(shown) > 5
-    assert {tuple(sample[:3]) for sample in shown} == {(1, 1, 0)}
-    assert len({sample[3] for sample in shown}) == 1
-    assert not any(sample[4] for sample in samples)
-    # A long table that is still coming in may settle by a hair; once it is there, it stays.
-    assert sum(value for _, value in shifts) < 0.01
-    assert not [value for at, value in shifts if at > whole]
+    assert_steady(page)
 
 
 def test_focus_choice_and_scroll_survive(page, site):
@@ -178,8 +183,6 @@ def test_a_live_part_is_drawn_by_dash_between_still_ones(page, monkeypatch):
     page.goto(f"http://localhost:{server.server_port}/")
     page.locator(".js-plotly-plot .bars").first.wait_for(state="attached")
     assert page.locator(".page").count() == 1
-    assert page.evaluate("shifts") == 0
-    samples = page.evaluate("samples")
-    assert {tuple(sample[:3]) for sample in samples if sample[0]} == {(1, 1, 0)}
+    assert_steady(page)
     server.shutdown()
     server.server_close()

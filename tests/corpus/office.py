@@ -21,24 +21,32 @@ def saved_by_office(files: Sequence[File], folder: Path, program: str = "soffice
         if "no_result" in item[0].needs:
             continue  # LibreOffice would compute it
         first.setdefault(str(item[0]), item)
-    source, made = folder / "office-in", folder / "office-out"
-    source.mkdir()
-    for number, (_, _, suffix, content) in enumerate(first.values()):
-        (source / f"{number}{suffix}").write_bytes(content)
-    found: list[File] = []
-    for kind in FORMATS:
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        target = made / kind
-        paths = sorted(source.iterdir())
-        for begin in range(0, len(paths), AT_ONCE):
-            subprocess.run(
-                [program, profile, "--headless", "--convert-to", kind, "--outdir", str(target),
-                 *map(str, paths[begin : begin + AT_ONCE])],
-                check=True, capture_output=True, timeout=900,
-            )  # fmt: skip
-        for number, (mess, _, _, _) in enumerate(first.values()):
-            if kind == "xls" and "result" in mess.needs:
-                continue  # it stores 0 for the text of a formula that it did not compute
-            path = target / f"{number}.{kind}"
-            found.append((mess, f"LibreOffice {kind}", f".{kind}", path.read_bytes()))
-    return found
+    sources = [(suffix, content) for _, _, suffix, content in first.values()]
+    return [
+        (mess, f"LibreOffice {kind}", f".{kind}", content)
+        for kind in FORMATS
+        for (mess, *_), content in zip(
+            first.values(), converted(sources, kind, folder / kind, program), strict=True
+        )
+        # .xls stores 0 for the text of a formula that LibreOffice did not compute.
+        if not (kind == "xls" and "result" in mess.needs)
+    ]
+
+
+def converted(
+    files: Sequence[tuple[str, bytes]], kind: str, folder: Path, program: str
+) -> list[bytes]:
+    """Files (suffix, content) as LibreOffice saves them, many in one call."""
+    source, target = folder / "office-in", folder / "office-out"
+    source.mkdir(parents=True)
+    paths = [source / f"{number}{suffix}" for number, (suffix, _) in enumerate(files)]
+    for path, (_, content) in zip(paths, files, strict=True):
+        path.write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    for begin in range(0, len(paths), AT_ONCE):
+        subprocess.run(
+            [program, profile, "--headless", "--convert-to", kind, "--outdir", str(target),
+             *map(str, paths[begin : begin + AT_ONCE])],
+            check=True, capture_output=True, timeout=900,
+        )  # fmt: skip
+    return [(target / f"{path.stem}.{kind}").read_bytes() for path in paths]

@@ -189,9 +189,21 @@ def test_the_search_finds_what_it_looks_for() -> None:
 # ---------------------------------------------------------------- refused files
 
 
-@pytest.mark.parametrize("name", refused_kinds())
+TOGETHER = 12
+"""Files filed into one database, which is then searched once for what any of them held."""
+
+
+def batches() -> Iterator[Any]:
+    names = refused_kinds()
+    for number in range(-(-len(names) // TOGETHER)):
+        # Neighbours are alike: far ones share a database, so that a batch is a mixture.
+        some = names[number :: -(-len(names) // TOGETHER)]
+        yield pytest.param(some, id=f"{number}: {some[0]}")
+
+
+@pytest.mark.parametrize("names", list(batches()))
 def test_of_a_refused_file_nothing_is_kept(
-    name: str,
+    names: list[str],
     database: Database,
     store: Path,
     temporary: Path,
@@ -199,26 +211,34 @@ def test_of_a_refused_file_nothing_is_kept(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    path = written(name, tmp_path / "in")
-    content = path.read_bytes()
+    paths = [written(name, tmp_path / str(number)) for number, name in enumerate(names)]
+    contents = [path.read_bytes() for path in paths]
+    for name, path in zip(names, paths, strict=True):
+        assert_refused_in_silence(name, database, path)
+    assert held_by(*rows_of(database)) == set()
+    assert not set(contents) & {row["content"] for row in kept(database, "original")}
+    attempts = kept(database, "attempt")
+    assert [(item["file_name"], item["sha256"]) for item in attempts] == [("", None)] * len(names)
+    assert held_by(*files_in(store, "data.sqlite")) == set()
+    on_disk = b"".join(files_in(store, "data.sqlite"))
+    assert not [name for name, made in zip(names, contents, strict=True) if made[:256] in on_disk]
+    database.close()
+    assert held_by(*files_in(store, "data.sqlite")) == set()
+    assert held_by(caplog.text) == set()
+    assert files_in(temporary) == []
+
+
+def assert_refused_in_silence(name: str, database: Database, path: Path) -> None:
+    """Checked and loaded, the file is refused for personal data, and no answer tells any."""
     found = sources([str(path)])
     checked = results_answer(check_files(database, found))
     loaded = results_answer(load_files(database, found, Order("cli:测试", "有原因", accept=True)))
     for answer in (checked, loaded):
         (result,) = answer["results"]
-        assert (result["outcome"], result["submission"]) == ("errors", None)
-        assert {item["code"][:11] for item in result["findings"]} == {"E-PERSONAL-"}
-        assert held_by(json.dumps(answer), json.dumps(answer, ensure_ascii=False)) == set()
-    assert held_by(*rows_of(database)) == set()
-    assert content not in [row["content"] for row in kept(database, "original")]
-    (attempt,) = kept(database, "attempt")
-    assert (attempt["file_name"], attempt["sha256"]) == ("", None)
-    assert held_by(*files_in(store, "data.sqlite")) == set()
-    assert content[:256] not in b"".join(files_in(store, "data.sqlite"))
-    database.close()
-    assert held_by(*files_in(store, "data.sqlite")) == set()
-    assert held_by(caplog.text) == set()
-    assert files_in(temporary) == []
+        assert (result["outcome"], result["submission"]) == ("errors", None), name
+        assert {item["code"][:11] for item in result["findings"]} == {"E-PERSONAL-"}, name
+        told = held_by(json.dumps(answer), json.dumps(answer, ensure_ascii=False))
+        assert told == set(), name
 
 
 # One for every rule and place is enough for the words that are printed.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -20,6 +21,7 @@ from etl.domain.plan import JUDGED_LEVELS, Plan, Project
 from tests.samples.reading import form, indicator_name, month_files
 
 PLAN = build_plan()
+MADE = cache(lambda: tuple(workbooks()))
 FIGURES = sample_figures()
 CODES = [indicator.code for indicator in PLAN.indicators]
 WITH_FUNDS = {
@@ -54,7 +56,7 @@ def test_seventy_files_and_the_two_that_are_missing_on_purpose():
 
 
 def test_the_files_are_the_ones_the_script_makes():
-    for path, content in workbooks():
+    for path, content in MADE():
         with zipfile.ZipFile(path) as kept, zipfile.ZipFile(io.BytesIO(content)) as made:
             assert kept.namelist() == made.namelist(), path
             assert all(kept.read(name) == made.read(name) for name in made.namelist()), path
@@ -75,8 +77,8 @@ def test_what_is_in_the_files_is_what_was_designed():
 
 
 def test_august_is_cut_off_on_the_day_of_the_conference_other_months_at_their_end():
-    for path, content in workbooks():
-        sheet: Any = openpyxl.load_workbook(io.BytesIO(content), read_only=False)["月报"]
+    for path, content in MADE():
+        sheet: Any = openpyxl.load_workbook(io.BytesIO(content), read_only=True)["月报"]
         month = Month.parse(path.parent.name)
         expected = date(2021, 8, 18) if month.number == 8 else month.last_day
         texts = [str(cell.value) for cell in sheet[3] if cell.value is not None]
