@@ -3,7 +3,8 @@
 # DATABASE_URL, SAMPLE) reaches the programs as it is.
 
 PYTHON ?= python3
-WORKERS ?= 2
+# One more than the two cores of a small machine: browser and LibreOffice tests wait a lot.
+WORKERS ?= 3
 ARGS ?=
 LOCKFLAGS ?=
 PLATFORM ?= win_amd64
