@@ -42,7 +42,7 @@ _MOBILE_GROUPS = frozenset(((3, 4, 4), (4, 3, 4), (3, 8), (7, 4), (5, 6), (1,) *
 _DECIMAL = re.compile(r"(?<![0-9.])([0-9]+)\.([0-9]+)(?!\.?[0-9])")
 # Keys that programs make: digits and letters in turn, or the groups of a GUID.
 _CODE = re.compile(
-    r"[0-9A-Fa-f]{4,}(?:[-_][0-9A-Fa-f]{4}){2,}[-_][0-9A-Fa-f]{4,}"
+    r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{4,}(?:[-_][0-9A-Fa-f]{4}){2,}[-_][0-9A-Fa-f]{4,}"
     r"|(?<![0-9A-Za-z])(?=[0-9A-Za-z]*[0-9][A-Za-z]+[0-9])[0-9A-Za-z]{12,}"
 )
 # Words that a number follows: then one that is not quite right is meant as such all the same.
@@ -125,8 +125,9 @@ def _run_of(text: str) -> _Run:
 
 
 def _has_identity(run: _Run) -> bool:
-    if any(_is_identity(digits, run.sizes(a, b)) for a, b, digits in run.joined(18, 20)):
-        return True
+    for first, end, digits in run.joined(18, 20):
+        if _IDENTITY.match(digits) and _is_identity(digits, run.sizes(first, end)):
+            return True
     return any(_has_checked(group) for group in run.groups if len(group) > 20)
 
 
