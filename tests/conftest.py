@@ -20,6 +20,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from psycopg import sql
 
+from tests.office import save_as
 from tests.raised_codes import pytest_sessionfinish, pytest_testnodedown
 
 __all__ = ["pytest_sessionfinish", "pytest_testnodedown"]
@@ -122,25 +123,11 @@ def office() -> Path:
 def office_convert(
     office: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[Path, str, Path], Path]:
-    """Convert a file: `office_convert(source, "ods", folder)` gives the new file.
-
-    LibreOffice locks its profile, so each test process has one of its own.
-    """
+    """Convert a file: `office_convert(source, "ods", folder)` gives the new file."""
     profile = tmp_path_factory.mktemp("office-profile")
 
     def convert(source: Path, kind: str, folder: Path) -> Path:
-        done = subprocess.run(
-            [
-                *(office, f"-env:UserInstallation={profile.as_uri()}", "--headless"),
-                *("--convert-to", kind, "--outdir", folder, source),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=180,
-            check=False,
-        )
-        target = folder / f"{source.stem}.{kind.partition(':')[0]}"
-        assert target.exists(), f"LibreOffice wrote no {target.name}: {done.stdout}{done.stderr}"
+        (target,) = save_as(office, [source], kind, folder, profile)
         return target
 
     return convert

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -42,6 +42,13 @@ class Case:
     def month(self) -> Month | None:
         """The month the form is of."""
         return self.reading.identity.month
+
+    def without_comparisons(self) -> Case:
+        """Return the case with the form by itself, as one of another region is judged.
+
+        Compared with this region's targets and history, every line would only echo the mistake.
+        """
+        return replace(self, reading=replace(self.reading, targets=()), history=FilingHistory())
 
     def lines(self) -> Iterable[tuple[Indicator, IndicatorFigures]]:
         """Yield the rows that the form has, in the plan's order."""

@@ -10,7 +10,7 @@ from etl.checks.case import TOTALS, Case, Pair
 from etl.checks.following import amounts, both_given, follows
 from etl.checks.whole_form import AT_LEAST, Diagnosis
 from etl.domain.finding import Finding
-from etl.domain.history import AcceptedMonth, FilingHistory
+from etl.domain.history import AcceptedMonth
 from etl.domain.period import Month
 from etl.domain.reading import Elsewhere, WrittenTarget
 from etl.domain.submission import IndicatorFigures
@@ -29,7 +29,7 @@ def wrong_month(case: Case, findings: Sequence[Finding]) -> Diagnosis | None:
     if case.month is None or _any_follows(case):
         return None
     base = _month_they_follow(case)
-    other = _next(base.month) if base is not None else _named_alone(case, findings)
+    other = base.month.following if base is not None else _named_alone(case, findings)
     if other is None or not _is_believable(case, other):
         return None
     cell = case.reading.identity.month_cell
@@ -94,7 +94,7 @@ def _month_they_follow(case: Case) -> AcceptedMonth | None:
     """Return the one accepted month whose cumulatives the figures go on from."""
     found = [
         item for item in case.history.of_the_year
-        if _next(item.month) is not None and _count(case, item) >= AT_LEAST
+        if item.month.number < 12 and _count(case, item) >= AT_LEAST
         and not _speaks_against(case, item)
     ]  # fmt: skip
     return found[0] if len(found) == 1 else None
@@ -126,10 +126,6 @@ def _is_accepted_already(case: Case, month: Month) -> bool:
         == (new, total)
         for row, pair, new, total in _given(case)
     )
-
-
-def _next(month: Month) -> Month | None:
-    return Month(month.year, month.number + 1) if month.number < 12 else None
 
 
 def months_told(case: Case) -> Iterator[tuple[str, Month]]:
@@ -202,11 +198,10 @@ def wrong_region(case: Case, _: Sequence[Finding]) -> Diagnosis | None:
     if len(differing) < AT_LEAST or len(owners) != 1:
         return None
     cell = case.reading.identity.region_cell
-    meant = replace(case, reading=replace(case.reading, targets=()), history=FilingHistory())
     return Diagnosis(
         "E-REGION-DOUBT",
         {"region": region.name, "other": owners[0].name, "count": str(len(differing))},
-        meant,
+        case.without_comparisons(),
         field="region",
         cells=(cell.address,) if cell is not None else (),
         at_least=0,

@@ -20,7 +20,6 @@ from etl.checks.money_unit import money_in_another_unit
 from etl.checks.sums import sums_add_up
 from etl.checks.whole_form import Diagnose, explained
 from etl.domain.finding import Finding
-from etl.domain.history import FilingHistory
 from etl.domain.submission import IndicatorFigures
 
 Rule = Callable[[Case], Iterator[Finding]]
@@ -57,19 +56,13 @@ DIAGNOSES: tuple[Diagnose, ...] = (
 )
 
 
-def _without_comparisons(case: Case) -> Case:
-    """Judge a form of another region by itself: every comparison would only echo the mistake."""
-    reading = replace(case.reading, targets=())
-    return replace(case, reading=reading, history=FilingHistory())
-
-
 def collect(case: Case) -> tuple[Case, list[Finding]]:
     """Return the case with computed figures put in, and all that reader and rules say of it.
 
     A rule on trial speaks as a warning.
     """
     if identity_rules.is_of_another_region(case):
-        case = _without_comparisons(case)
+        case = case.without_comparisons()
     figures, findings = complete(case)
     completed = replace(case, figures=figures)
     found = [*case.reading.findings, *findings]

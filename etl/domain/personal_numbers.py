@@ -125,9 +125,8 @@ def _run_of(text: str) -> _Run:
 
 
 def _has_identity(run: _Run) -> bool:
-    for first, end, digits in run.joined(18, 20):
-        if _IDENTITY.match(digits) and _is_identity(digits, run.sizes(first, end)):
-            return True
+    if any(_is_identity(digits, run.sizes(a, b)) for a, b, digits in run.joined(18, 20)):
+        return True
     return any(_has_checked(group) for group in run.groups if len(group) > 20)
 
 

@@ -83,8 +83,11 @@ def context_options(context_options):
     return {**context_options, "viewport": {"width": 1440, "height": 900}}
 
 
-def assert_steady(page):
-    """No frame without the conclusion or with two, and nothing that moves."""
+def assert_steady(page, settling=0):
+    """No frame without the conclusion or with two, and nothing that moves.
+
+    A long table may settle by a hair (``settling``) while it comes in.
+    """
     samples, shifts, whole = page.evaluate("[samples, shifts, whole]")
     first = next(i for i, sample in enumerate(samples) if sample[1])
     # A slow reader may see the page's head alone, but only while the document comes in.
@@ -94,8 +97,7 @@ def assert_steady(page):
     assert {tuple(sample[:3]) for sample in shown} == {(1, 1, 0)}
     assert len({sample[3] for sample in shown}) == 1
     assert not any(sample[4] for sample in samples)
-    # A long table that is still coming in may settle by a hair; once it is there, it stays.
-    assert sum(value for _, value in shifts) < 0.01
+    assert sum(value for _, value in shifts) <= settling
     assert not [value for at, value in shifts if at > whole]
 
 
@@ -113,7 +115,7 @@ def test_no_frame_is_without_the_conclusion_or_has_two(page, site, city, path):
     page.goto(site(city) + path)
     wait_for_takeover(page)
     page.wait_for_timeout(300)
-    assert_steady(page)
+    assert_steady(page, settling=0.001 if city == "province" else 0)
 
 
 def test_focus_choice_and_scroll_survive(page, site):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +23,7 @@ from etl.workbook.form_columns import FORM_SHEET, PLACES
 from etl.workbook.opening import open_workbook
 from etl.workbook.submission_sheet import read_submission
 from etl.workbook.template.form import template_workbook
+from tests.office import resaved
 
 Typed = str | int | float
 FIRST_ROW = 7
@@ -125,23 +125,12 @@ def lines_in(content: bytes, setting: Setting) -> dict[str, str]:
 
 def recalculated(office: Path, contents: Sequence[bytes], folder: Path) -> list[bytes]:
     """Return workbooks as LibreOffice saves them, all reckoned anew in one start of it."""
-    source, target = folder / "filled", folder / "recalculated"
-    for made in (source, target):
-        made.mkdir()
-    names = [f"{number:03}.xlsx" for number in range(len(contents))]
-    for name, content in zip(names, contents, strict=True):
-        (source / name).write_bytes(content)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        [
-            *(office, profile, "--headless", "--convert-to", "xlsx", "--outdir", target),
-            *(source / name for name in names),
-        ],
-        capture_output=True,
-        timeout=300,
-        check=True,
-    )
-    return [(target / name).read_bytes() for name in names]
+    return resaved(office, [(".xlsx", content) for content in contents], "xlsx", folder)
+
+
+def first_saved(folder: Path) -> bytes:
+    """The first of the workbooks that were reckoned anew in a folder."""
+    return (folder / "office-out" / "000.xlsx").read_bytes()
 
 
 def differences(filled: Sequence[Filled], office: Path, folder: Path) -> list[str]:
