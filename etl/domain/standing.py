@@ -23,6 +23,7 @@ class StandingFigure:
     submission: int | None
     funds: Decimal | None = None
     funds_month: Month | None = None
+    funds_submission: int | None = None
 
 
 @dataclass(frozen=True)

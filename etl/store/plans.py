@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -61,11 +63,36 @@ def add(
     return revision, True
 
 
+@dataclass(frozen=True)
+class LoadedFile:
+    """The workbook a plan revision was loaded from."""
+
+    file_name: str
+    sha256: str
+    loaded_by: str
+    loaded_at: datetime
+
+
+def loaded_file(connection: Connection, month: Month) -> LoadedFile | None:
+    """Return the workbook of the revision in force for a month, None without one."""
+    identifier = _in_force(connection, month)
+    if identifier is None:
+        return None
+    query = select(plan_revision).where(plan_revision.c.id == identifier)
+    row = connection.execute(query).one()
+    return LoadedFile(row.file_name, row.original_sha256, row.loaded_by, row.loaded_at)
+
+
 def in_force(connection: Connection, month: Month) -> PlanRevision | None:
     """Return the newest revision whose targets are in force by the month's end, else the oldest.
 
     None when the month's year has no plan.
     """
+    identifier = _in_force(connection, month)
+    return None if identifier is None else _by_id(connection, identifier)
+
+
+def _in_force(connection: Connection, month: Month) -> int | None:
     query = (
         select(plan_revision.c.id, plan_revision.c.effective_from)
         .where(plan_revision.c.year == month.year)
@@ -77,7 +104,7 @@ def in_force(connection: Connection, month: Month) -> PlanRevision | None:
     from_then = (
         row for row in rows if not row.effective_from or row.effective_from <= month.last_day
     )
-    return _by_id(connection, next(from_then, rows[-1]).id)
+    return int(next(from_then, rows[-1]).id)
 
 
 def newest(connection: Connection, year: int | None = None) -> PlanRevision | None:

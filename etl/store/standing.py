@@ -45,13 +45,13 @@ def _latest(month: Month, column: Any) -> Select[Any]:
 def standing_figures(connection: Connection, month: Month) -> tuple[StandingFigure, ...]:
     """Return the figures that stand in a month, also those carried forward from before."""
     funds = {
-        (row.region, row.indicator): (row.amount, row.month)
+        (row.region, row.indicator): (row.amount, row.month, row.submission_id)
         for row in connection.execute(_latest(month, figure.c.funds_total))
     }
     standing: dict[tuple[str, str], StandingFigure] = {}
     for row in connection.execute(_latest(month, figure.c.completed_total)):
         key = (row.region, row.indicator)
-        amount, funds_month = funds.pop(key, (None, None))
+        amount, funds_month, funds_submission = funds.pop(key, (None, None, None))
         standing[key] = StandingFigure(
             region=row.region,
             indicator=row.indicator,
@@ -60,11 +60,12 @@ def standing_figures(connection: Connection, month: Month) -> tuple[StandingFigu
             submission=row.submission_id,
             funds=amount,
             funds_month=Month(month.year, funds_month) if funds_month else None,
+            funds_submission=funds_submission,
         )
-    for (region, indicator), (amount, number) in funds.items():
+    for (region, indicator), (amount, number, identifier) in funds.items():
         from_month = Month(month.year, number)
         standing[region, indicator] = StandingFigure(
-            region, indicator, None, None, None, amount, from_month
+            region, indicator, None, None, None, amount, from_month, identifier
         )
     return tuple(standing.values())
 
