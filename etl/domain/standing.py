@@ -5,8 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 from etl.domain.period import Month
+
+Report: TypeAlias = tuple[str, int, int, str, Decimal | None, Decimal | None]
+"""One row of an accepted submission: region, number of the month, submission, indicator,
+cumulative people and cumulative money in yuan. A plain tuple: a large city has them by the
+hundred thousand, and each is looked at once."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ class Thresholds:
     on_pace_tolerance: Decimal = Decimal(1)
     behind_from: Decimal = Decimal(10)
     far_behind_from: Decimal = Decimal(30)
+    falling_back_over: Decimal = Decimal(5)
     target_multiple: Decimal = Decimal(3)
     last_year_multiple: Decimal = Decimal(3)
     last_year_at_least: Decimal = Decimal(20)
@@ -53,6 +54,7 @@ THRESHOLD_NAMES: tuple[ThresholdName, ...] = (
     ),
     ThresholdName("behind_from", "黄灯下限", "百分点", "慢于序时进度达到这个数，为黄灯滞后"),
     ThresholdName("far_behind_from", "红灯下限", "百分点", "慢于序时进度超过这个数，为红灯滞后"),
+    ThresholdName("falling_back_over", "退步幅度", "百分点", "快慢比上月下降超过这个数，列入退步"),
     ThresholdName("target_multiple", "任务倍数", "倍", "累计完成超过最大任务数的这个倍数时提醒"),
     ThresholdName(
         "last_year_multiple", "同期倍数", "倍", "累计完成高于或低于上年同期的这个倍数时提醒"

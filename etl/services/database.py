@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date, datetime
 
+from etl.domain.data_version import DataVersion
 from etl.domain.plan import Plan
 from etl.domain.refusal import SystemFault, WrongUsage
 from etl.store import data_version as version_store
@@ -37,10 +38,9 @@ def is_ready(database: Database) -> bool:
         return False
 
 
-def data_version(database: Database) -> int:
-    """Return the number that changes exactly when an accepted figure or a plan changes."""
-    with database.read() as connection:
-        return version_store.current(connection)
+def data_version(database: Database) -> DataVersion:
+    """Return the counters of figures and of filings, read together from one row."""
+    return version_store.latest(database)
 
 
 def today_of(plan: Plan) -> date:

@@ -80,7 +80,7 @@ def parts_of(
 ) -> tuple[FigurePart, ...]:
     """Return the parts within a transaction of the caller's, in the order given."""
     wanted = [(region, indicator) for region in regions for indicator in indicators]
-    counts = [_counts(found.figures.get((r.code, i.code)), field) for r, i in wanted]
+    counts = [_counts(found.figure(r.code, i.code), field) for r, i in wanted]
     used = {item.submission for item in counts if item.submission is not None}
     filings = submissions.filings_by_id(connection, used)
     figures = submissions.figures_of(connection, used)

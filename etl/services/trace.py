@@ -27,7 +27,7 @@ def trace(
     ``indicator`` may also be a project's code. Raises NotFound for unknown codes.
     """
     with database.read() as connection:
-        found = stand_in(connection, month)
+        found = stand_in(connection, month, region)
         indicators = indicators_of(found, indicator)
         below = found.plan.tree.submitting(region_in(found, region).code)
         parts = parts_of(connection, found, below, indicators, field)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, union
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, union
 
+from etl.domain.attention import Odd
 from etl.domain.finding import Finding, Outcome, Severity
 from etl.domain.period import Month
 from etl.store.clock import now
-from etl.store.tables import attempt, finding, original, plan_revision, submission
+from etl.store.tables import attempt, figure, finding, original, plan_revision, submission
 
 KEPT_DAYS = 90
 
@@ -185,6 +187,56 @@ def that_filed(
              connection.execute(query.order_by(attempt.c.id.desc()))}  # fmt: skip
     said = findings_of(connection, list(tries.values()))
     return {submission: said[identifier] for submission, identifier in tries.items()}
+
+
+def odd_in(connection: Connection, month: Month) -> tuple[Odd, ...]:
+    """Return the warnings with which the counting submissions of a month were filed.
+
+    One question for all regions; ordered by submission, then as in the file.
+    """
+    filed = (
+        select(func.min(attempt.c.id).label("id"), submission.c.id.label("submission_id"))
+        .join(submission, submission.c.id == attempt.c.submission_id)
+        .where(
+            submission.c.year == month.year,
+            submission.c.month == month.number,
+            submission.c.state == "accepted",
+        )
+        .group_by(submission.c.id)
+        .subquery()
+    )
+    of_row = (figure.c.submission_id == submission.c.id) & (
+        figure.c.indicator == finding.c.indicator
+    )
+    query: Select[Any] = (
+        select(
+            submission.c.region, submission.c.version, submission.c.reason, figure.c.note,
+            finding.c.code, finding.c.message, finding.c.indicator, finding.c.sheet,
+            finding.c.cells, filed.c.submission_id,
+        )
+        .select_from(filed)
+        .join(submission, submission.c.id == filed.c.submission_id)
+        .join(finding, finding.c.attempt_id == filed.c.id)
+        .outerjoin(figure, of_row)
+        .where(finding.c.severity == "warning")
+        .order_by(filed.c.submission_id, finding.c.position)
+    )  # fmt: skip
+    return tuple(_odd(row) for row in connection.execute(query))
+
+
+def _odd(row: Row[Any]) -> Odd:
+    return Odd(
+        region=row.region,
+        submission=row.submission_id,
+        version=row.version,
+        code=row.code,
+        message=row.message,
+        indicator=row.indicator,
+        sheet=row.sheet,
+        cell=next(iter(row.cells.split()), None),
+        reason=row.reason,
+        note=row.note or "",
+    )
 
 
 def count_by(connection: Connection, actor: str) -> int:

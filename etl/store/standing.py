@@ -1,86 +1,106 @@
-"""What counts in a month: accepted figures, each carried forward from its last report."""
+"""What counts in a year: the accepted rows month by month, and who filed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, func, select, type_coerce
 
 from etl.domain.history import AcceptedMonth, FilingHistory
 from etl.domain.period import Month
-from etl.domain.standing import MonthFiled, StandingFigure
+from etl.domain.standing import MonthFiled, Report
 from etl.domain.submission import IndicatorFigures
 from etl.store.submissions import amounts_of
-from etl.store.tables import figure, submission
+from etl.store.tables import figure, plan_revision, submission
+
+Regions = Collection[str] | None
+"""Whose rows are asked for, few of them; None for all."""
 
 
-def _latest(month: Month, column: Any) -> Select[Any]:
-    """Select, per region and indicator, the last accepted row in which the column is set."""
-    newest_first = func.row_number().over(
-        partition_by=(submission.c.region, figure.c.indicator),
-        order_by=submission.c.month.desc(),
-    )
-    ranked = (
-        select(
-            submission.c.region,
-            submission.c.month,
-            submission.c.id.label("submission_id"),
-            figure.c.indicator,
-            column.label("amount"),
-            newest_first.label("place"),
-        )
+# So few rows that they are gone before the collector of cycles looks at them again and again:
+# that would take as long as reading them.
+_AT_ONCE = 200
+
+
+def reports(connection: Connection, until: Month, regions: Regions = None) -> Iterator[Report]:
+    """Yield the accepted rows of a year up to a month, month after month."""
+    kinds = (figure.c.completed_total, figure.c.funds_total)
+    # Whole parts, made exact numbers below: the same few numbers come again and again.
+    parts = [type_coerce(column, BigInteger) for column in kinds]
+    query = (
+        select(submission.c.region, submission.c.month, submission.c.id, figure.c.indicator, *parts)
         .join(figure, figure.c.submission_id == submission.c.id)
-        .where(
-            submission.c.year == month.year,
-            submission.c.month <= month.number,
-            submission.c.state == "accepted",
-            column.is_not(None),
-        )
-        .subquery()
+        .where(*_accepted(until.year, regions), submission.c.month <= until.number)
+        .order_by(submission.c.month)
     )
-    return select(ranked).where(ranked.c.place == 1)
+    people, money = (_Exact(column.type) for column in kinds)
+    for rows in connection.execute(query).partitions(_AT_ONCE):
+        for region, number, identifier, indicator, completed, funds in rows:
+            yield region, number, identifier, indicator, people[completed], money[funds]
 
 
-def standing_figures(connection: Connection, month: Month) -> tuple[StandingFigure, ...]:
-    """Return the figures that stand in a month, also those carried forward from before."""
-    funds = {
-        (row.region, row.indicator): (row.amount, row.month, row.submission_id)
-        for row in connection.execute(_latest(month, figure.c.funds_total))
-    }
-    standing: dict[tuple[str, str], StandingFigure] = {}
-    for row in connection.execute(_latest(month, figure.c.completed_total)):
-        key = (row.region, row.indicator)
-        amount, funds_month, funds_submission = funds.pop(key, (None, None, None))
-        standing[key] = StandingFigure(
-            region=row.region,
-            indicator=row.indicator,
-            completed=row.amount,
-            month=Month(month.year, row.month),
-            submission=row.submission_id,
-            funds=amount,
-            funds_month=Month(month.year, funds_month) if funds_month else None,
-            funds_submission=funds_submission,
-        )
-    for (region, indicator), (amount, number, identifier) in funds.items():
-        from_month = Month(month.year, number)
-        standing[region, indicator] = StandingFigure(
-            region, indicator, None, None, None, amount, from_month, identifier
-        )
-    return tuple(standing.values())
+class _Exact(dict[int | None, Decimal | None]):
+    """Exact numbers by their whole parts in the database, each made once."""
+
+    def __init__(self, kind: Any) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, parts: int | None) -> Decimal | None:
+        number: Decimal | None = self._kind.process_result_value(parts, None)
+        self[parts] = number
+        return number
 
 
-def months_filed(connection: Connection, year: int) -> tuple[MonthFiled, ...]:
+def _accepted(year: int, regions: Regions = None) -> list[ColumnElement[bool]]:
+    chosen = [submission.c.year == year, submission.c.state == "accepted"]
+    return chosen if regions is None else [*chosen, submission.c.region.in_(regions)]
+
+
+def months_filed(
+    connection: Connection, year: int, regions: Regions = None
+) -> tuple[MonthFiled, ...]:
     """Return which regions have an accepted submission of which month of a year."""
     query = (
         select(submission.c.region, submission.c.month, submission.c.as_of, submission.c.id)
-        .where(submission.c.year == year, submission.c.state == "accepted")
+        .where(*_accepted(year, regions))
         .order_by(submission.c.month, submission.c.region)
     )
+    months = {number: Month(year, number) for number in range(1, 13)}
     return tuple(
-        MonthFiled(row.region, Month(year, row.month), row.as_of, row.id)
-        for row in connection.execute(query)
+        MonthFiled(region, months[number], as_of, identifier)
+        for rows in connection.execute(query).partitions(_AT_ONCE)
+        for region, number, as_of, identifier in rows
     )
+
+
+def accepted_months(connection: Connection, year: int) -> tuple[Month, ...]:
+    """Return the months of a year that have an accepted submission, in order."""
+    query = select(submission.c.month).where(*_accepted(year)).distinct()
+    return tuple(Month(year, number) for number in sorted(connection.execute(query).scalars()))
+
+
+def as_of_days(connection: Connection, year: int, known: Container[str]) -> dict[int, date]:
+    """Return each month's latest 截至日期 among the accepted submissions of known regions.
+
+    One row a month leaves the database; whoever the plan does not know is looked for first.
+    """
+    filing = select(submission.c.region).where(*_accepted(year)).distinct()
+    unknown = [code for code in connection.execute(filing).scalars() if code not in known]
+    query = select(submission.c.month, func.max(submission.c.as_of)).where(
+        *_accepted(year), submission.c.region.not_in(unknown), submission.c.as_of.is_not(None)
+    )
+    rows = connection.execute(query.group_by(submission.c.month))
+    return {number: day for number, day in rows}  # noqa: C416
+
+
+def plans_state(connection: Connection, year: int) -> tuple[str, ...]:
+    """Return what changes with every plan loaded for a year: its revisions' hashes."""
+    query = select(plan_revision.c.document_sha256).where(plan_revision.c.year == year)
+    return tuple(connection.execute(query.order_by(plan_revision.c.revision)).scalars())
 
 
 def latest_month(connection: Connection) -> Month | None:

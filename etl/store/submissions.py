@@ -98,6 +98,7 @@ def add(connection: Connection, new: NewSubmission) -> int:
     cells = [cell for row in new.figures for cell in _cells(identifier, row)]
     if cells:
         connection.execute(insert(figure_cell), cells)
+    data_version.advance_filings(connection)
     return int(identifier)
 
 
@@ -160,6 +161,7 @@ def accept(connection: Connection, identifier: int, actor: str) -> None:
         .values(state="accepted", accepted_by=actor, accepted_at=now())
     )
     data_version.advance(connection)
+    data_version.advance_filings(connection)
 
 
 def standing_versions(
@@ -188,6 +190,19 @@ def filings(connection: Connection, region: str, year: int) -> tuple[Filing, ...
     """Return all versions of a county's year, by month and version."""
     query = select(submission).where(submission.c.region == region, submission.c.year == year)
     rows = connection.execute(query.order_by(submission.c.month, submission.c.version))
+    return tuple(_filing(row) for row in rows)
+
+
+def filings_of_month(
+    connection: Connection, month: Month, regions: Collection[str] | None = None
+) -> tuple[Filing, ...]:
+    """Return all versions of a month by region and version, of all regions or a few."""
+    query = select(submission).where(
+        submission.c.year == month.year, submission.c.month == month.number
+    )
+    if regions is not None:
+        query = query.where(submission.c.region.in_(regions))
+    rows = connection.execute(query.order_by(submission.c.region, submission.c.version))
     return tuple(_filing(row) for row in rows)
 
 

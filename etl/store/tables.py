@@ -161,5 +161,7 @@ data_version = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("version", Integer, nullable=False),
+    Column("filings", Integer, nullable=False, server_default="1"),
 )
-"""One row: counts up whenever an accepted figure or a plan changes."""
+"""One row: ``version`` counts up whenever an accepted figure or a plan changes, ``filings``
+whenever a submission is added or its state changes."""

@@ -17,7 +17,7 @@ from tests.cities import sqlite
 
 def version(database: Database) -> int:
     with database.read() as connection:
-        return data_version.current(connection)
+        return data_version.current(connection).figures
 
 
 def sentence(fault: pytest.ExceptionInfo[SystemFault]) -> str:
@@ -46,11 +46,38 @@ def test_a_read_writes_nothing(database: Database) -> None:
 
 def test_a_reader_sees_one_state_while_somebody_writes(database: Database) -> None:
     with database.read() as reading:
-        before = data_version.current(reading)
+        before = data_version.current(reading).figures
         with database.write() as writing:
             data_version.advance(writing)
-        assert data_version.current(reading) == before
+        assert data_version.current(reading).figures == before
     assert version(database) == before + 1
+
+
+def test_what_is_asked_alone_is_the_latest_that_was_written_whole(database: Database) -> None:
+    seen = [data_version.latest(database).figures]
+    with database.write() as connection:
+        data_version.advance(connection)
+        seen.append(data_version.latest(database).figures)
+    seen.append(data_version.latest(database).figures)
+    assert seen == [1, 1, 2]
+
+
+def test_a_row_asked_alone_leaves_its_connection_as_it_was(database: Database) -> None:
+    for _ in range(30):  # more than there are connections to lose
+        data_version.latest(database)
+    with database.write() as connection:
+        data_version.advance(connection)
+    with database.read() as connection:
+        data_version.advance(connection)
+    assert data_version.latest(database).figures == 2
+
+
+def test_a_row_that_cannot_be_had_is_told_in_one_sentence(database: Database) -> None:
+    for _ in range(30):
+        with pytest.raises(SystemFault) as fault:
+            database.row("SELECT nothing FROM nowhere")
+        sentence(fault)
+    assert data_version.latest(database).figures == 1
 
 
 def test_writers_queue_so_that_what_one_read_is_still_true_when_it_writes(
@@ -132,11 +159,13 @@ def test_a_server_that_does_not_answer_is_told_without_password(password: str) -
         "geheim@": f"postgresql+psycopg://user:geheim@{where}",
         "": f"postgresql+psycopg://{where}",
     }.get(password, f"postgresql+psycopg://{where}?password=geheim&user=geheimer")
-    with pytest.raises(SystemFault) as fault:
-        prepare(connect(url, busy_seconds=2))
-    said = sentence(fault)
-    assert where in said
-    assert "geheim" not in said
+    database = connect(url, busy_seconds=2)
+    for ask in (prepare, data_version.latest):
+        with pytest.raises(SystemFault) as fault:
+            ask(database)
+        said = sentence(fault)
+        assert where in said
+        assert "geheim" not in said
 
 
 @pytest.mark.postgres

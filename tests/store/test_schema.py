@@ -65,13 +65,13 @@ def test_a_newer_database_is_refused_with_a_sentence_and_left_alone(database: Da
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(url: str, monkeypatch) -> None:
-    from etl.store.migrations.versions import v0001_first_schema as first
+    from etl.store.migrations.versions import v0002_filings_counter as newest
 
     def breaks(*_: object, **__: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("alembic.op.bulk_insert", breaks)
-    assert first.revision == schema.HEAD
+    monkeypatch.setattr("alembic.op.add_column", breaks)
+    assert newest.revision == schema.HEAD
     database = connect(url)
     with pytest.raises(OSError, match="no space left"):
         prepare(database)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from etl.domain.data_version import DataVersion
 from etl.domain.period import Month
 from etl.domain.refusal import SystemFault
 from etl.domain.submission import FIELDS, CellRef, IndicatorFigures, Value
@@ -141,8 +142,8 @@ def test_cells_belong_to_a_submission_that_exists(database: Database) -> None:
         connection.execute(insert(figure_cell).values(orphan))
 
 
-def test_the_data_version_moves_with_acceptance_and_not_with_filing(database: Database) -> None:
-    def version() -> int:
+def test_filing_moves_the_second_counter_and_acceptance_both(database: Database) -> None:
+    def version() -> DataVersion:
         with database.read() as connection:
             return data_version.current(connection)
 
@@ -152,10 +153,10 @@ def test_the_data_version_moves_with_acceptance_and_not_with_filing(database: Da
     with database.write() as connection:
         submissions.accept(connection, identifier, "cli:审核")
     seen.append(version())
-    assert seen == [1, 1, 2]
+    assert seen == [DataVersion(1, 1), DataVersion(1, 2), DataVersion(2, 3)]
 
 
-def test_a_figure_left_out_stands_from_the_month_before_each_field_by_itself(
+def test_what_counts_is_given_month_after_month_each_row_with_what_it_leaves_out(
     database: Database,
 ) -> None:
     february, march = Month(2023, 2), MARCH
@@ -170,14 +171,16 @@ def test_a_figure_left_out_stands_from_the_month_before_each_field_by_itself(
         )
 
     one = filed(database, accept=True, month=february, figures=(row("5", "100"),))
-    filed(database, accept=True, month=march, figures=(row(None, "300"),))
+    two = filed(database, accept=True, month=march, figures=(row(None, "300"),))
     filed(database, month=march, figures=(row("9", "900"),))  # waits: does not count
     with database.read() as connection:
-        (found,) = standing.standing_figures(connection, march)
+        rows = list(standing.reports(connection, march))
         filed_months = standing.months_filed(connection, 2023)
         assert standing.latest_month(connection) == march
-    assert (found.completed, found.month, found.submission) == (Decimal(5), february, one)
-    assert (found.funds, found.funds_month) == (Decimal("300.00"), march)
+    assert rows == [
+        ("990101", 2, one, "meals_home", Decimal(5), Decimal("100.00")),
+        ("990101", 3, two, "meals_home", None, Decimal("300.00")),
+    ]
     assert [item.month for item in filed_months] == [february, march]
 
 
@@ -196,3 +199,27 @@ def test_the_digest_knows_equal_figures_and_tells_different_ones_apart() -> None
         digest("12.5", as_of=None),
     ]
     assert len(set(different)) == len(different)
+
+
+def test_the_latest_cut_off_of_a_month_is_that_of_regions_in_the_plan(database: Database) -> None:
+    february, first, last = Month(2023, 2), date(2023, 3, 18), date(2023, 3, 31)
+    filed(database, accept=True, month=february, as_of=None)
+    filed(database, accept=True, as_of=first)
+    filed(database, accept=True, region="990102", as_of=last)
+    filed(database, region="990103", as_of=date(2023, 4, 1))  # waits: does not count
+    with database.read() as connection:
+        both = standing.as_of_days(connection, 2023, {"990101", "990102"})
+        one = standing.as_of_days(connection, 2023, {"990101"})
+        months = standing.accepted_months(connection, 2023)
+    assert (both, one, months) == ({3: last}, {3: first}, (february, MARCH))
+
+
+def test_filings_of_a_month_are_of_all_regions_or_of_those_asked_for(database: Database) -> None:
+    for region in ("990102", "990101"):
+        filed(database, region=region)
+    with database.read() as connection:
+        found = [
+            [item.region for item in submissions.filings_of_month(connection, MARCH, asked)]
+            for asked in (None, ["990102"], [])
+        ]
+    assert found == [["990101", "990102"], ["990102"], []]
