@@ -63,6 +63,11 @@ def _place(share: Fraction | None) -> Fraction | None:
     return None if share is None else position(share)
 
 
+def coordinate(value: Fraction) -> str:
+    """Write a position in a drawing: one decimal is finer than a pixel."""
+    return f"{float(round(value, 1)):g}"
+
+
 def css_percent(value: Fraction) -> str:
     """Write a position for a style: two decimals are finer than a pixel."""
     return f"{float(round(value, 2)):g}%"
