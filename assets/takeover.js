@@ -1,11 +1,13 @@
 /* Hands the page that the server painted over to Dash's client.
  *
- * The painted page stands beside Dash's hidden entry point. As soon as the client has put
- * its own page there, the painted one is removed in the same task: no frame without the
- * page, none with two of them. Without scripts, or when the client fails, it simply stays.
+ * The painted page stands beside Dash's hidden entry point. When it is on the screen, the
+ * client's scripts are added. As soon as the client has put its own page there, the painted
+ * one is removed and that one shown in one task: no frame without the page, none with two of
+ * them. Without scripts, or when the client fails, the painted page simply stays.
  */
 (function () {
   "use strict";
+  var scripts = document.currentScript.getAttribute("data-scripts").split(" ");
   var entry = document.getElementById("react-entry-point");
   var served = document.getElementById("served");
   var plainFetch = window.fetch;
@@ -97,11 +99,88 @@
     }
   }
 
+  /* A picture that the reader sees must not be gone for a frame: the client's copy of it is
+     decoded first. One that is still on its way, or broken, is not waited for. */
+  function whenPicturesAreReady(page, then) {
+    var seen = served.querySelectorAll("img");
+    var copies = page.querySelectorAll("img");
+    var waits = [];
+    Array.prototype.forEach.call(copies, function (copy, index) {
+      var old = seen[index];
+      if (copy.decode && old && old.complete && old.naturalWidth) {
+        waits.push(copy.decode().catch(function () {}));
+      }
+    });
+    if (!waits.length) {
+      then();
+      return;
+    }
+    var late = new Promise(function (resolve) {
+      setTimeout(resolve, 1000);
+    });
+    Promise.race([Promise.all(waits), late]).then(then);
+  }
+
+  /* A press that has begun on the painted page ends there, or its click would be lost. */
+  function whenReleased(then) {
+    if (served.querySelector(":active")) {
+      setTimeout(whenReleased, 50, then);
+    } else {
+      then();
+    }
+  }
+
   new MutationObserver(function (_, observer) {
     var page = entry.querySelector(".page");
     if (page) {
       observer.disconnect();
-      swap(page);
+      whenPicturesAreReady(page, function () {
+        whenReleased(function () {
+          swap(page);
+        });
+      });
     }
   }).observe(entry, { childList: true, subtree: true });
+
+  /* The second frame after this one begins when the first is drawn. In a tab that nobody looks
+     at there are no frames. */
+  function whenPainted(then) {
+    var done = false;
+    function once() {
+      if (!done) {
+        done = true;
+        then();
+      }
+    }
+    window.requestAnimationFrame(function () {
+      window.requestAnimationFrame(once);
+    });
+    setTimeout(once, 1000);
+  }
+
+  /* They run in this order, however they arrive. When one of them does not, the others cannot
+     run: a script that has moved to another document never does. */
+  function addScripts() {
+    var nodes = scripts.map(function (url) {
+      var node = document.createElement("script");
+      node.async = false;
+      node.src = url;
+      node.onerror = giveUp;
+      return node;
+    });
+    function giveUp() {
+      var nowhere = document.implementation.createHTMLDocument("");
+      nodes.forEach(function (node) {
+        nowhere.adoptNode(node);
+      });
+    }
+    nodes[nodes.length - 1].onload = function () {
+      new window.DashRenderer();
+    };
+    nodes.forEach(function (node) {
+      document.head.appendChild(node);
+    });
+  }
+
+  whenPainted(addScripts);
 })();

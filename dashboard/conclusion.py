@@ -15,6 +15,7 @@ from dashboard.judging import (
     worst_level,
 )
 from dashboard.text import gap_words, listed, rate_text, short_day
+from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import (
     BEHIND,
     STATUS_NAMES,
@@ -23,7 +24,7 @@ from etl.domain.completion import (
     Status,
 )
 from etl.domain.period import Month
-from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
+from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 
 Emphasis = Literal["", "good", "slow", "plain"]
 _LAMPS: tuple[Status, ...] = ("far_behind", "behind", "slightly_behind")
@@ -31,20 +32,35 @@ _LAMPS: tuple[Status, ...] = ("far_behind", "behind", "slightly_behind")
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of the sentence; ``key`` names the count it states, for tests and readers of data."""
+    """A run of the sentence; ``key`` names the count it states, for tests and readers of data.
+
+    ``ref`` is the figure that it states, if it states one.
+    """
 
     text: str
     emphasis: Emphasis = ""
     key: str = ""
+    ref: FigureRef | None = None
 
 
 @dataclass(frozen=True)
 class Names:
-    """How the sentence calls projects and regions; ``since`` when carried figures are from."""
+    """Of which month and region it speaks, and how it calls projects and regions.
 
+    ``since`` has the months that carried figures are from.
+    """
+
+    month: Month
+    region: str
     projects: Mapping[str, str]
     regions: Mapping[str, str]
     since: Mapping[str, Month] = field(default_factory=dict)
+
+    def ref(self, kind: str, row: CompletionRow | None = None) -> FigureRef:
+        """Return a figure of the region spoken of, or of a row's region and project."""
+        if row is None:
+            return FigureRef(kind, self.month, self.region)
+        return FigureRef(kind, self.month, row.region, row.project)
 
 
 Sentence = tuple[Piece, ...]
@@ -83,7 +99,7 @@ def _standing(rows: Sequence[CompletionRow], names: Names) -> list[Piece]:
     groups = _groups(rows)
     if len(rows) == 1:
         return [Piece(names.projects[rows[0].project]), standing_of(rows[0], names)]
-    if whole := _whole(groups, len(rows)):
+    if whole := _whole(groups, len(rows), names):
         return whole
     pieces = [Piece(f"{len(rows)}个项目中")]
     for place, (key, group) in enumerate(groups.items()):
@@ -100,16 +116,20 @@ def _groups(rows: Sequence[CompletionRow]) -> dict[str, list[CompletionRow]]:
     return {key: group for key, group in groups.items() if group}
 
 
-def _whole(groups: Mapping[str, Sequence[CompletionRow]], count: int) -> list[Piece]:
+def _whole(groups: Mapping[str, Sequence[CompletionRow]], count: int, names: Names) -> list[Piece]:
     """Return the sentence for projects that all stand alike; 全部 only when strictly so."""
     exceeded, completed = groups.get("exceeded", ()), groups.get("completed", ())
     if len(exceeded) == count:
         text = f"{count}个项目全部超额完成{_tasks(exceeded)}"
-        return [Piece(text, "good", "exceeded")]
+        return [Piece(text, "good", "exceeded", names.ref("count-exceeded"))]
     if len(exceeded) + len(completed) == count:
         text = f"{count}个项目全部完成{_tasks([*exceeded, *completed])}"
-        more = [Piece("，其中"), Piece(f"{len(exceeded)}个超额完成", "good", "exceeded")]
-        return [Piece(text, "good", "completed"), *(more if exceeded else [])]
+        ref = names.ref("count-exceeded")
+        more = [Piece("，其中"), Piece(f"{len(exceeded)}个超额完成", "good", "exceeded", ref)]
+        return [
+            Piece(text, "good", "completed", names.ref("count-completed")),
+            *(more if exceeded else []),
+        ]
     if len(groups.get("no_target", ())) == count:
         return [Piece(f"{count}个项目均未录入任务数，只列累计完成，不计算完成率")]
     return []
@@ -123,8 +143,9 @@ def standing_of(row: CompletionRow, names: Names) -> Piece:
 
 def _phrase(key: str, group: Sequence[CompletionRow], names: Names, count: str) -> Piece:
     """Return the clause of one group; ``count`` is 7个, or nothing when the subject is named."""
+    ref = names.ref(f"count-{key}") if count else None
     if key == "behind":
-        return Piece(count + _lamps(group, bool(count)), "slow", key)
+        return Piece(count + _lamps(group, bool(count)), "slow", key, ref)
     words = {
         "exceeded": f"超额完成{_tasks(group)}",
         "completed": f"完成{_tasks(group)}",
@@ -135,7 +156,7 @@ def _phrase(key: str, group: Sequence[CompletionRow], names: Names, count: str) 
     }[key]
     good = key in ("exceeded", "completed", "on_pace")
     who = "" if good or not count else _called(group, names)
-    return Piece(f"{count}{words}{who}", "good" if good else "plain", key)
+    return Piece(f"{count}{words}{who}", "good" if good else "plain", key, ref)
 
 
 def _called(group: Sequence[CompletionRow], names: Names) -> str:
@@ -172,20 +193,26 @@ def _slowest(
     called = listed([names.projects[row.project] for row in worst], 2, "项目")
     lead = f"；{called}滞后最多，" if len(rows) > 1 else "，"
     if len(worst) > 1:
-        return [Piece(lead), Piece(f"均{_slow_by(worst[0])}", "slow", "gap")]
-    return [Piece(lead), *_gap(worst[0]), *slowest_parts(worst[0], cells, names)]
+        return [Piece(lead), Piece("均"), _slow_by(worst[0], names, "slow", "gap")]
+    return [Piece(lead), *_gap(worst[0], names), *slowest_parts(worst[0], cells, names)]
 
 
-def _slow_by(row: CompletionRow) -> str:
-    return gap_words(worst_gap(row))
+def _slow_by(row: CompletionRow, names: Names, emphasis: Emphasis = "", key: str = "") -> Piece:
+    ref = names.ref(f"gap-{worst_level(row)}", row)
+    return Piece(gap_words(worst_gap(row)), emphasis, key, ref)
 
 
-def _gap(row: CompletionRow) -> list[Piece]:
+def _gap(row: CompletionRow, names: Names) -> list[Piece]:
     level = worst_level(row)
     if level is None:
         return []
-    rate = f"{LEVEL_NAMES[level]}完成率{rate_text(row.levels[level].rate)}，"
-    return [Piece(rate), Piece(_slow_by(row), "slow", "gap")]
+    return [*rate_pieces(row, level, names), Piece("，"), _slow_by(row, names, "slow", "gap")]
+
+
+def rate_pieces(row: CompletionRow, level: Level, names: Names) -> list[Piece]:
+    """Return a named rate: 市定完成率101.7%."""
+    rate = rate_text(row.levels[level].rate)
+    return [Piece(f"{LEVEL_NAMES[level]}完成率"), Piece(rate, ref=names.ref(f"rate-{level}", row))]
 
 
 def slowest_parts(row: CompletionRow, cells: Sequence[CompletionRow], names: Names) -> list[Piece]:
@@ -200,7 +227,8 @@ def slowest_parts(row: CompletionRow, cells: Sequence[CompletionRow], names: Nam
         if cell.project == row.project and cell.region != row.region and is_reporting(cell)
     ]
     if len(own) > 1 and not any(cell.completed for cell in own):
-        return [Piece(f"，已报的{len(own)}个县区均未完成1{row.unit}")]
+        words = f"，已报的{len(own)}个县区均未完成1{row.unit}"
+        return [Piece(words, ref=names.ref("completed", row))]
     worst = furthest_behind(own)
     if not worst or len(worst) == len(own) or worst_gap(worst[0]) > worst_gap(row):
         return []
@@ -208,7 +236,8 @@ def slowest_parts(row: CompletionRow, cells: Sequence[CompletionRow], names: Nam
     return [
         Piece("，其中"),
         Piece(f"{called}最慢", "slow", "slowest"),
-        Piece(f"，{'均' if len(worst) > 1 else ''}{_slow_by(worst[0])}"),
+        Piece(f"，{'均' if len(worst) > 1 else ''}"),
+        _slow_by(worst[0], names),
     ]
 
 
@@ -221,9 +250,12 @@ def _slow_regions(cells: Sequence[CompletionRow], names: Names) -> list[Piece]:
     called = f"{names.regions[worst[0].region]}{names.projects[worst[0].project]}"
     more = f"等{len(worst)}处" if len(worst) > 1 else ""
     return [
-        Piece(f"；分县区看，{count}个县区有项目滞后，"),
+        Piece("；分县区看，"),
+        Piece(f"{count}个县区", ref=names.ref("behind-regions")),
+        Piece("有项目滞后，"),
         Piece(called + more, "slow", "slowest"),
-        Piece(f"滞后最多，{_slow_by(worst[0])}"),
+        Piece("滞后最多，"),
+        _slow_by(worst[0], names),
     ]
 
 
@@ -232,13 +264,18 @@ def basis_clause(table: CompletionTable, names: Names) -> list[Piece]:
     coverage = table.coverage
     if coverage.complete:
         return []
-    parts = [f"报送{coverage.reported}/{coverage.expected}"]
+    parts: list[str] = []
     if coverage.missing:
         parts.append(f"{listed([names.regions[code] for code in coverage.missing])}未报送")
     if coverage.carried_forward:
         carried = [names.regions[code] for code in coverage.carried_forward]
         parts.append(f"{listed(carried)}沿用{_since(coverage.carried_forward, names)}")
-    return [Piece("；"), Piece("，".join(parts), "plain", "coverage")]
+    counted = f"报送{coverage.reported}/{coverage.expected}"
+    return [
+        Piece("；"),
+        Piece(counted, "plain", "coverage", names.ref("coverage")),
+        Piece("，" + "，".join(parts), "plain"),
+    ]
 
 
 def _since(carried: Sequence[str], names: Names) -> str:

@@ -1,7 +1,8 @@
-"""The HTML document round a tree: first paint beside Dash's entry point, scripts at the end."""
+"""The HTML document round a tree: style and first paint in it, Dash's entry point beside that."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,11 +12,23 @@ from dashboard.rendering import HTML_NAMESPACE
 from dashboard.shell import PRODUCT
 from dashboard.still import NAMESPACE
 
+# Strings and addresses are kept letter by letter, whatever they hold.
+_KEPT = r"""(?P<kept>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)"']*\))"""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS = re.compile(rf"{_KEPT}|(?:{_COMMENT.pattern}|\s)+", re.DOTALL)
+
+# A browser that draws a page half read moves what it has drawn: it shows the page when it
+# has all of it, with scripts or without.
+_NOT_YET = "#served { display: none; }"
+_NOW = "<style>#served { display: block; }</style>"
+
 
 @dataclass(frozen=True)
 class Bundles:
-    """What a document links to, in order; ``config`` and ``start`` are Dash's own tags.
+    """What a document holds and links to; ``config`` is Dash's own tag, ``style`` is CSS.
 
+    ``takeover`` is the one script that the document runs: it adds the others, in order, when
+    the painted page is on the screen, and starts Dash's client after the last of them.
     ``libraries`` are scripts that only documents with components of that library need;
     ``polyfill`` only serves libraries that load parts of themselves later, HTML does not.
     """
@@ -29,7 +42,6 @@ class Bundles:
     libraries: tuple[tuple[str, str], ...]
     renderer: tuple[str, ...]
     config: str
-    start: str
 
 
 def document(sheet: Sheet, painted: str, used: frozenset[str], bundles: Bundles) -> str:
@@ -38,36 +50,53 @@ def document(sheet: Sheet, painted: str, used: frozenset[str], bundles: Bundles)
     ``painted`` is the tree as HTML, ``used`` the component libraries the client needs for it.
     """
     body = (
-        f'<div id="served">{painted}</div>\n'
+        f'<div id="served">{painted}</div>\n{_NOW}\n'
         '<div id="react-entry-point" hidden></div>\n'
-        f"{bundles.config}\n{_scripts(_needed(used, bundles))}\n{bundles.start}"
+        f"{bundles.config}\n{_takeover(bundles.takeover, _needed(used, bundles))}"
     )
-    return _whole(sheet, bundles, body)
+    return _whole(sheet, bundles, body, f"{bundles.style}\n{_NOT_YET}")
 
 
 def plain_document(sheet: Sheet, bundles: Bundles, painted: str) -> str:
     """Return a document without scripts, for pages that say that something is wrong."""
-    return _whole(sheet, bundles, painted)
+    return _whole(sheet, bundles, painted, bundles.style)
+
+
+def compact(css: str) -> str:
+    """Return CSS of the same meaning without comments, and with one space for many.
+
+    ValueError for CSS that would end the style element it stands in.
+    """
+    if "</" in css:
+        raise ValueError("CSS within a document must not contain '</'")
+    return _CSS.sub(_compacted, css).strip()
+
+
+def _compacted(found: re.Match[str]) -> str:
+    if found["kept"]:
+        return found["kept"]
+    # A comment without space round it still keeps two words apart, and is no space.
+    return " " if _COMMENT.sub("", found[0]) else "/**/"
 
 
 def _needed(used: frozenset[str], bundles: Bundles) -> list[str]:
     libraries = [url for name, url in bundles.libraries if name in used]
     polyfill = bundles.polyfill if used - {HTML_NAMESPACE, NAMESPACE} else ()
-    scripts = [bundles.takeover, *polyfill, *bundles.before]
-    return [*scripts, *bundles.renderer, *libraries, bundles.still]
+    return [*polyfill, *bundles.before, *bundles.renderer, *libraries, bundles.still]
 
 
-def _scripts(urls: Sequence[str]) -> str:
-    return "\n".join(f'<script src="{escape(url)}"></script>' for url in urls)
+def _takeover(url: str, others: Sequence[str]) -> str:
+    """Return the script that adds the others; addresses hold no spaces."""
+    return f'<script src="{escape(url)}" data-scripts="{escape(" ".join(others))}" defer></script>'
 
 
-def _whole(sheet: Sheet, bundles: Bundles, body: str) -> str:
+def _whole(sheet: Sheet, bundles: Bundles, body: str, style: str) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(_title(sheet))}</title>\n"
         f'<link rel="icon" type="image/svg+xml" href="{escape(bundles.icon)}">\n'
-        f'<link rel="stylesheet" href="{escape(bundles.style)}">\n'
+        f"<style>{style}</style>\n"
         f"</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 

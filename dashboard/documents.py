@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,10 +12,10 @@ from plotly.io.json import to_json_plotly
 
 from dashboard.cache import Recent
 from dashboard.document import Bundles, document, plain_document
-from dashboard.pages.registry import filed_mark, parse_address, sheet_at
+from dashboard.pages.registry import parse_address
 from dashboard.pages.sheet import Sheet
 from dashboard.rendering import namespaces, render
-from dashboard.sources import Source
+from dashboard.sheets import Sheets
 from dashboard.still import fold
 
 CACHE_BYTES = 48_000_000
@@ -42,10 +41,10 @@ class Made:
 
 
 class Documents:
-    """Answers page and layout requests from memory while no accepted figure changes."""
+    """Answers page and layout requests from memory while no figure, plan or filing changes."""
 
-    def __init__(self, source: Source, bundles: Callable[[], Bundles]) -> None:
-        self._source, self._bundles = source, bundles
+    def __init__(self, sheets: Sheets, bundles: Callable[[], Bundles]) -> None:
+        self._sheets, self._bundles = sheets, bundles
         self._recent: Recent[Made] = Recent(CACHE_BYTES, _weight)
 
     def page(self, address: str) -> Response:
@@ -59,10 +58,10 @@ class Documents:
 
     def _made(self, address: str) -> Made:
         where = parse_address(address)
-        key = (self._source.data_version(), _hour(), where, filed_mark(self._source, where))
+        key = self._sheets.key(where)
         made = self._recent.get(key)
         if made is None:
-            made = self._make(sheet_at(self._source, where))
+            made = self._make(self._sheets.make(where))
             if made.status == 200:
                 self._recent.put(key, made)
         return made
@@ -77,11 +76,6 @@ class Documents:
         else:
             page = plain_document(sheet, bundles, painted)
         return Made(sheet.status, body(page.encode()), body(layout.encode()))
-
-
-def _hour() -> int:
-    """Return the hour: pages that say what is past its day are made anew by the day."""
-    return int(time.time()) // 3600
 
 
 def body(plain: bytes) -> Body:

@@ -10,10 +10,13 @@ from dashboard.documents import Documents
 from dashboard.entry import PageDash
 from dashboard.http.api import add_api
 from dashboard.http.client import guard_client
+from dashboard.http.exports import add_exports
 from dashboard.http.failures import add_failures
 from dashboard.http.headers import set_headers
 from dashboard.http.health import add_health
 from dashboard.http.static import StaticFiles
+from dashboard.http.submissions import add_submissions
+from dashboard.sheets import Sheets, VisitorOf, nobody
 from dashboard.sources import Source
 
 if TYPE_CHECKING:
@@ -27,15 +30,21 @@ def create_server(db: Database) -> Flask:
     return server_for(ServiceSource(db))
 
 
-def server_for(source: Source) -> Flask:
-    """Return the WSGI application that shows what a source answers."""
+def server_for(source: Source, visitor_of: VisitorOf = nobody) -> Flask:
+    """Return the WSGI application that shows what a source answers.
+
+    ``visitor_of`` tells within a request who asks; without accounts it is nobody.
+    """
     server = Flask(__name__, static_folder=None)
     add_api(server, source)
+    add_submissions(server, source, visitor_of)
+    sheets = Sheets(source, visitor_of)
+    add_exports(server, sheets)
     add_health(server, source)
-    documents = Documents(source, lambda: pages.bundles)
+    documents = Documents(sheets, lambda: pages.bundles)
     pages = PageDash(server, documents.page, documents.layout)
     StaticFiles(server)
     guard_client(server, lambda: pages.callback_map)
-    set_headers(server, pages.script_hashes())
+    set_headers(server)
     add_failures(server, lambda: pages.bundles)
     return server

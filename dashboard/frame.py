@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from dashboard.selection import BadSelection, Selection
 from dashboard.sources import Source
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.refusal import NotFound
+from etl.domain.roles import NOBODY, Visitor
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A request for a page: its path, the codes in the path, what the query selects."""
+    """A request for a page: its path, the codes in the path, what the query selects, who asks."""
 
     path: str
     codes: Mapping[str, str]
     selection: Selection
+    values: Mapping[str, str] = field(default_factory=dict)
+    visitor: Visitor = NOBODY
 
     @property
     def code(self) -> str:
@@ -29,7 +33,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Frame:
-    """The setting of a page about a month. ``notice`` says what the reader must know first."""
+    """The setting of a page about a month. ``notice`` says what the reader must know first.
+
+    ``kept`` is what else the address selects, for the ways to other months.
+    """
 
     path: str
     plan: Plan
@@ -39,20 +46,26 @@ class Frame:
     years: tuple[int, ...]
     today: date
     notice: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def project_names(self) -> dict[str, str]:
         """Short names of the projects by code."""
         return {item.code: item.short_name or item.name for item in self.plan.projects}
 
-    @property
+    @cached_property
     def region_names(self) -> dict[str, str]:
         """Names of all regions by code."""
         return {region.code: region.name for region in self.plan.tree}
 
 
+_NO_RELEASE = "没有编号为“{number}”的定版：还没有定过版，页面上的数都是实时数，未定版。"
+
+
 def frame_for(source: Source, ask: Ask) -> Frame | None:
     """Return the setting of a page, None when there is nothing to show yet."""
+    if ask.selection.release:
+        raise NotFound(_NO_RELEASE.format(number=ask.selection.release[:40]))
     month = chosen_month(source, ask.selection)
     if month is None:
         return None
@@ -68,6 +81,7 @@ def frame_for(source: Source, ask: Ask) -> Frame | None:
         years=source.plan_years(),
         today=source.today(found.plan),
         notice="" if ask.selection.year else _newer_plan(source, month),
+        kept=tuple(item for item in ask.values.items() if item[0] not in ("year", "month")),
     )
 
 

@@ -7,7 +7,7 @@ Everything is escaped; there is no way through for ready-made HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -36,7 +36,9 @@ _SAFE_NAME = re.compile(r"[A-Za-z_:][-A-Za-z0-9_:.]*")
 
 def render(node: Any) -> str:
     """Return the HTML of a component, a text, a number, or any nesting of lists of them."""
-    return "".join(_walk(node))
+    parts: list[str] = []
+    _write(node, parts.append)
+    return "".join(parts)
 
 
 def components(node: Any) -> Iterator[Component]:
@@ -60,28 +62,44 @@ def tag_of(node: Component) -> str:
     return _TAGS.get(name, name)
 
 
-def _walk(node: Any) -> Iterator[str]:
-    if node is None or isinstance(node, bool):
-        return
-    if isinstance(node, (list, tuple)):
+def props_of(node: Component) -> dict[str, Any]:
+    """Return what is set of a component, as its own ``to_plotly_json`` does, several times as fast.
+
+    That one looks for each of the dozens of properties that a component might have.
+    """
+    names = node._prop_names
+    return {
+        name: value
+        for name, value in vars(node).items()
+        if name in names or name.startswith(_SPOKEN)
+    }
+
+
+Put = Callable[[str], None]
+
+
+def _write(node: Any, put: Put) -> None:
+    if isinstance(node, str):
+        put(escape(str(node), quote=False))
+    elif isinstance(node, (list, tuple)):
         for item in node:
-            yield from _walk(item)
+            _write(item, put)
     elif isinstance(node, Component):
-        yield from _element(node)
-    else:
-        yield escape(str(node), quote=False)
+        _write_element(node, put)
+    elif node is not None and not isinstance(node, bool):
+        put(escape(str(node), quote=False))
 
 
-def _element(node: Component) -> Iterator[str]:
-    props = node.to_plotly_json()["props"]
+def _write_element(node: Component, put: Put) -> None:
+    props = props_of(node)
     if node._namespace != HTML_NAMESPACE:
-        yield _placeholder(node, props)
+        put(_placeholder(node, props))
         return
     tag = tag_of(node)
-    yield f"<{tag}{''.join(_attributes(props))}>"
+    put(f"<{tag}{''.join(_attributes(props))}>")
     if tag not in _VOID:
-        yield from _walk(props.get("children"))
-        yield f"</{tag}>"
+        _write(props.get("children"), put)
+        put(f"</{tag}>")
 
 
 def _placeholder(node: Component, props: Mapping[str, Any]) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from etl.domain.period import Month
 
 _NUMBER = re.compile(r"\d{1,4}")
+EXPORT_PATH = "/export"
 _FIRST_YEAR, _LAST_YEAR = 1949, 2999
 
 
@@ -25,21 +26,23 @@ class BadSelection(Exception):
 class Selection:
     """What the query string asks for; ``month`` is None where it is silent.
 
-    ``number`` is a month without a year: of the latest year with figures.
+    ``number`` is a month without a year: of the latest year with figures. ``release`` is the
+    number of a frozen copy, "" for the live figures.
     """
 
     month: Month | None = None
     year: int | None = None
     number: int | None = None
+    release: str = ""
 
 
 def parse_selection(query: Mapping[str, str]) -> Selection:
     """Read year and month; either alone is kept as such, the page finds the other."""
     year = _number(query, "year", "年度", _FIRST_YEAR, _LAST_YEAR)
     number = _number(query, "month", "月份", 1, 12)
-    if year is None or number is None:
-        return Selection(year=year, number=number)
-    return Selection(Month(year, number), year)
+    release = query.get("release", "").strip()
+    month = None if year is None or number is None else Month(year, number)
+    return Selection(month, year, None if month else number, release)
 
 
 def _number(query: Mapping[str, str], key: str, name: str, low: int, high: int) -> int | None:
@@ -51,10 +54,24 @@ def _number(query: Mapping[str, str], key: str, name: str, low: int, high: int) 
     return int(text)
 
 
-def address(path: str, month: Month | None = None, fragment: str = "") -> str:
-    """Return the address of a page for a month; without one, that of the latest figures."""
-    query = "" if month is None else "?" + urlencode({"year": month.year, "month": month.number})
+def address(
+    path: str,
+    month: Month | None = None,
+    fragment: str = "",
+    kept: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return the address of a page for a month; without one, that of the latest figures.
+
+    ``kept`` is what else stands in the query.
+    """
+    chosen = [] if month is None else [("year", str(month.year)), ("month", str(month.number))]
+    query = f"?{urlencode([*chosen, *kept])}" if chosen or kept else ""
     return f"{path}{query}{'#' + quote(fragment) if fragment else ''}"
+
+
+def export_address(page: str, name: str, kind: str, month: Month) -> str:
+    """Return where a table or chart of a page can be had as a file: its name, then its kind."""
+    return address(f"{EXPORT_PATH}{page.rstrip('/')}/{name}.{kind}", month)
 
 
 def project_path(code: str) -> str:

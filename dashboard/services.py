@@ -4,35 +4,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dashboard.cache import Recent
+from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable, Grouping
+from etl.domain.data_version import DataVersion
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
-from etl.domain.submission import Filing
+from etl.domain.provenance import FigurePart, FiledForm, PlanCell
+from etl.domain.submission import Field, Filing
+from etl.services import attention as attentions
 from etl.services import completion as completions
 from etl.services import database, plans
 from etl.services import filings as filed
+from etl.services.standings import Memory
 
 if TYPE_CHECKING:
     from etl.services.database import Database
 
 
+# Cells: a region, an indicator and a month each, up to some hundred bytes with its numbers.
+_KEPT_FIGURES = 400_000
+_KEPT_PLANS = 40  # by month and by revision, most of them the same few
+_KEPT_ROWS = 15_000  # of tables, some two kilobytes each
+
+
 class ServiceSource:
-    """Passes each question on. Exports and traces are imported when first asked for."""
+    """Passes each question on. Exports and traces are imported when first asked for.
+
+    Plans and what stands in a year are kept while no figure changes: a page asks for them
+    again and again, and so does the next page.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._memory = Memory(
+            plans=Recent(_KEPT_PLANS, lambda _: 1),
+            years=Recent(_KEPT_FIGURES, len),
+            tables=Recent(_KEPT_ROWS, lambda table: 1 + len(table.rows)),
+        )
 
-    def data_version(self) -> int:
+    def data_version(self) -> DataVersion:
         return database.data_version(self._db)
 
     def is_ready(self) -> bool:
         return database.is_ready(self._db)
 
     def plan_in_force(self, month: Month) -> PlanRevision | None:
-        return plans.plan_in_force(self._db, month)
+        return completions.revision_in_force(self._db, month, self._memory)
 
     def plan_years(self) -> tuple[int, ...]:
         return plans.plan_years(self._db)
@@ -47,12 +69,28 @@ class ServiceSource:
         return completions.accepted_months(self._db, year)
 
     def completion(
-        self, month: Month, region: str | None = None, by: Grouping = "project"
+        self,
+        month: Month,
+        region: str | None = None,
+        by: Grouping = "project",
+        project: str | None = None,
     ) -> CompletionTable:
-        return completions.completion(self._db, month, region, by)
+        return completions.completion(self._db, month, region, by, project, self._memory)
+
+    def completions(
+        self,
+        until: Month,
+        region: str | None = None,
+        by: Grouping = "project",
+        project: str | None = None,
+    ) -> tuple[CompletionTable, ...]:
+        return completions.completions(self._db, until, region, by, project, self._memory)
 
     def filings(self, region: str, year: int) -> tuple[Filing, ...]:
         return filed.filings(self._db, region, year)
+
+    def attention(self, month: Month, region: str | None = None) -> Attention:
+        return attentions.attention(self._db, month, region, memory=self._memory)
 
     def today(self, plan: Plan) -> date:
         return database.today_of(plan)
@@ -61,6 +99,28 @@ class ServiceSource:
         from etl.services.trace import trace
 
         return trace(self._db, month, region, indicator)
+
+    def figure_parts(
+        self, month: Month, regions: Sequence[str], indicators: Sequence[str], field: Field
+    ) -> tuple[FigurePart, ...]:
+        from etl.services.provenance import figure_parts
+
+        return figure_parts(self._db, month, regions, indicators, field)
+
+    def filed_form(self, submission: int) -> FiledForm:
+        from etl.services.provenance import filed_form
+
+        return filed_form(self._db, submission)
+
+    def plan_cell(self, month: Month, sheet: str, key: str, column: str) -> PlanCell:
+        from etl.services.provenance import plan_cell
+
+        return plan_cell(self._db, month, sheet, key, column)
+
+    def original_of(self, submission: int) -> tuple[str, bytes]:
+        from etl.services.provenance import original_of
+
+        return original_of(self._db, submission)
 
     def completion_answer(self, table: CompletionTable, plan: Plan) -> dict[str, Any]:
         from etl.services.answers import completion_answer

@@ -112,8 +112,14 @@ def _words(head: Head, frame: Frame) -> html.Div:
 
 
 def _when(frame: Frame) -> html.Div:
-    links = month_links(frame.path, frame.month, frame.accepted)
-    return html.Div([links, month_form(frame.path, frame.month, frame.years)], className="when")
+    links = month_links(frame.path, frame.month, frame.accepted, frame.kept)
+    form = month_form(frame.path, frame.month, frame.years, frame.kept)
+    return html.Div([links, form], className="when")
+
+
+def beside(name: str, *cards: html.Section | html.Div | None) -> html.Div:
+    """Return cards in a row, in the columns of a class; one that is not there takes no place."""
+    return html.Div([card for card in cards if card is not None], className=name)
 
 
 def siblings_class(count: int) -> str:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
+from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable, Grouping
+from etl.domain.data_version import DataVersion
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
-from etl.domain.submission import Filing
+from etl.domain.provenance import FigurePart, FiledForm, PlanCell
+from etl.domain.submission import Field, Filing
 
 
 class Source(Protocol):
     """The questions the pages and the API ask; a test answers them from memory."""
 
-    def data_version(self) -> int:
-        """Return a number that changes exactly when an accepted figure or a plan does."""
+    def data_version(self) -> DataVersion:
+        """Return what changes exactly when an accepted figure, a plan or a filing does."""
 
     def is_ready(self) -> bool:
         """Whether the database answers and its schema is current."""
@@ -36,18 +40,51 @@ class Source(Protocol):
         """Return the months of a year with an accepted submission, in order."""
 
     def completion(
-        self, month: Month, region: str | None = None, by: Grouping = "project"
+        self,
+        month: Month,
+        region: str | None = None,
+        by: Grouping = "project",
+        project: str | None = None,
     ) -> CompletionTable:
-        """Return the completion of a month; NotFound for an unknown region or year."""
+        """Return the completion of a month; NotFound for an unknown region or year.
+
+        With ``project`` only its rows: of a large city the rest need not be made.
+        """
+
+    def completions(
+        self,
+        until: Month,
+        region: str | None = None,
+        by: Grouping = "project",
+        project: str | None = None,
+    ) -> tuple[CompletionTable, ...]:
+        """Return the same of every month of the year up to one, January first."""
 
     def filings(self, region: str, year: int) -> tuple[Filing, ...]:
         """Return every version that a county filed in a year."""
+
+    def attention(self, month: Month, region: str | None = None) -> Attention:
+        """Return what needs attention in a month, weightiest first; NotFound as above."""
 
     def today(self, plan: Plan) -> date:
         """Return the day that pages of a plan's year take as today."""
 
     def trace(self, month: Month, region: str, indicator: str) -> dict[str, Any]:
         """Return where a figure comes from, as the contract has it."""
+
+    def figure_parts(
+        self, month: Month, regions: Sequence[str], indicators: Sequence[str], field: Field
+    ) -> tuple[FigurePart, ...]:
+        """Return the cells that cumulative figures of submitting regions come from."""
+
+    def filed_form(self, submission: int) -> FiledForm:
+        """Return what was read of a submission; NotFound when there is none."""
+
+    def plan_cell(self, month: Month, sheet: str, key: str, column: str) -> PlanCell:
+        """Return where a number of the plan in force stands in its workbook."""
+
+    def original_of(self, submission: int) -> tuple[str, bytes]:
+        """Return name and bytes of a workbook as it was sent; NotFound when there is none."""
 
     def completion_answer(self, table: CompletionTable, plan: Plan) -> dict[str, Any]:
         """Return a table as the contract's JSON."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboard.rendering import HTML_NAMESPACE, NOT_ATTRIBUTES, tag_of
+from dashboard.rendering import HTML_NAMESPACE, NOT_ATTRIBUTES, props_of, tag_of
 
 NAMESPACE = "livelihood"
 FRAGMENT = ""
@@ -85,7 +85,7 @@ def _is_still(node: Node) -> bool:
 def _compact(node: Node) -> Compact:
     if not isinstance(node, Component):
         return str(node)
-    props = node.to_plotly_json()["props"]
+    props = props_of(node)
     kept = {key: value for key, value in sorted(props.items()) if key not in NOT_ATTRIBUTES}
     if props.get("style"):
         kept["style"] = props["style"]

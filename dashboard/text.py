@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 NOTHING = "—"
 YUAN_PER_WAN = 10_000
@@ -99,3 +100,18 @@ def listed(names: Sequence[str], limit: int = 3, noun: str = "县区") -> str:
     if len(names) <= limit:
         return "、".join(names)
     return f"{'、'.join(names[:limit])}等{len(names)}个{noun}"
+
+
+def moment_text(moment: datetime, zone: ZoneInfo) -> str:
+    """Write a stored time as the city's clock showed it: 2021-08-18 08:12."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def signed_text(value: Decimal) -> str:
+    """Write a change with its sign: +1020."""
+    return f"{'+' if value >= 0 else '−'}{count_text(abs(value))}"
+
+
+def rounded_count(value: Exact) -> str:
+    """Write a computed count with at most one decimal: 182, 182.3."""
+    return plain(half_up(value, 1))

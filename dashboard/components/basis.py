@@ -11,6 +11,11 @@ from etl.domain.thresholds import Thresholds
 
 def basis_line(ground: Ground) -> html.P:
     """Say on what the chart stands."""
+    return html.P(basis_text(ground), className="basis")
+
+
+def basis_text(ground: Ground) -> str:
+    """Say of which day, release, coverage and plan revision the figures are."""
     coverage = ground.table.coverage
     carried, missing = len(coverage.carried_forward), len(coverage.missing)
     covered = (
@@ -18,8 +23,7 @@ def basis_line(ground: Ground) -> html.P:
         f"{f'，含{carried}县区沿用数' if carried else ''}{f'，缺{missing}县区' if missing else ''}"
     )
     own = ground.covered if ground.files_itself else covered
-    text = f"{ground.as_of}；实时数，未定版；{own}；任务书第{ground.table.plan_revision}版。"
-    return html.P(text, className="basis")
+    return f"{ground.as_of}；实时数，未定版；{own}；任务书第{ground.table.plan_revision}版。"
 
 
 def lamp_rule(limits: Thresholds) -> str:
@@ -37,7 +41,19 @@ def lamp_rule(limits: Thresholds) -> str:
 
 def colour_rule(limits: Thresholds) -> html.P:
     """Say what the colours of the bars mean."""
-    return html.P(f"蓝色为达序时及以上，橙色斜纹为滞后：{lamp_rule(limits)}", className="basis")
+    return html.P(colour_text(limits), className="basis")
+
+
+def colour_text(limits: Thresholds) -> str:
+    """Say what the colours of bars and points mean, with the limits in force."""
+    return f"蓝色为达序时及以上，橙色斜纹为滞后：{lamp_rule(limits)}"
+
+
+MONTHS_TEXT = "空心点、斜纹条的月份报送不全，含沿用数或缺县区，不与其他月份比高低。"
+COUNTS_TEXT = (
+    "条长为累计完成数，黑竖线为本县区省定任务，菱形为市定任务；灰色斜纹为沿用数，不判快慢。"
+)
+"""What the marks of the charts over months and over regions mean."""
 
 
 def axis_rule() -> html.P:

@@ -44,7 +44,7 @@ def axis(pace: Fraction) -> list[Node]:
     ticks = [
         _tick(share, text, "end" if share == 1 else "")
         for share, text in scale
-        if abs(share - pace) > Fraction(1, 4)
+        if abs(share - pace) > Fraction(2, 5)
     ]
     here = _tick(pace, f"序时{share_text(pace)}", "pace-word")
     return [aloud("进度"), html.Div([*ticks, here], className="axis", **HIDDEN)]

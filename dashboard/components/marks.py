@@ -17,7 +17,9 @@ from dashboard.judging import (
     worst_level,
 )
 from dashboard.text import NOTHING, plain, points
+from dashboard.tracing.reference import FigureRef, trace_address
 from etl.domain.completion import REACHED, CompletionRow
+from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.thresholds import Thresholds
 
@@ -38,9 +40,12 @@ def aria(**values: str) -> Data:
 HIDDEN = aria(hidden="true")
 
 
-def figure(name: str, text: str, **values: str | int) -> html.Span:
-    """Return a figure that says which one it is."""
-    return html.Span(text, className="n", **data(figure=name, **values))
+def figure(name: str, text: str, ref: FigureRef | None = None, **values: str | int) -> Node:
+    """Return a figure that says which one it is, and leads to how it comes about."""
+    said = data(figure=name, **values)
+    if ref is None:
+        return html.Span(text, className="n", **said)
+    return html.A(text, href=trace_address(ref), className="n", **said)
 
 
 def silent(text: str, name: str = "") -> html.Span:
@@ -67,7 +72,7 @@ def status(row: CompletionRow, limits: Thresholds) -> html.Span:
     return html.Span(parts, className=f"status {tone}")
 
 
-def gap(row: CompletionRow) -> Node:
+def gap(row: CompletionRow, month: Month) -> Node:
     """Return the gap to the planned share; nothing for what is not judged this month."""
     level = worst_level(row)
     if level is None or row.is_stale or row.overall == "not_started":
@@ -76,8 +81,10 @@ def gap(row: CompletionRow) -> Node:
     even = is_within_tolerance(row)
     tone = "slow" if tone_of(row) == "slow" else "even" if even else "good"
     suffix = "" if level == "city" else f"（{LEVEL_NAMES[level]}）"
-    return html.Span(
+    ref = FigureRef(f"gap-{level}", month, row.region, row.project)
+    return html.A(
         [silent("≈" if even else _arrow(value)), _gap_text(value), suffix],
+        href=trace_address(ref),
         className=f"gap {tone}",
         **data(figure="gap", level=level),
     )
@@ -101,7 +108,11 @@ def sentence(pieces: Sentence) -> html.P:
 
 
 def _piece(piece: Piece) -> Node:
-    if not piece.emphasis and not piece.key:
-        return piece.text
     extra: Data = data(count=piece.key) if piece.key else {}
-    return html.Strong(piece.text, className=piece.emphasis or None, **extra)
+    content: Node = piece.text
+    if piece.ref is not None:
+        href = trace_address(piece.ref)
+        content = html.A(piece.text, href=href, **data(figure=piece.ref.kind))
+    if not piece.emphasis and not piece.key:
+        return content
+    return html.Strong(content, className=piece.emphasis or None, **extra)

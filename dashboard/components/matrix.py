@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from dash import html
 
-from dashboard.components.marks import Node, aloud, data, silent
-from dashboard.components.tables import scroller
+from dashboard.components.marks import Node, aloud, data, figure, silent
+from dashboard.components.tables import scroller, two_lines
 from dashboard.judging import STATUS_SHAPES, is_behind, level_of, result_of
 from dashboard.selection import address, project_path, region_path
 from dashboard.text import NOTHING, plain, rate_number
+from dashboard.tracing.reference import FigureRef, trace_address
 from etl.domain.completion import BEHIND, STATUS_NAMES, CompletionRow
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES, Level, Project
@@ -61,18 +62,12 @@ def _heads(shown: Matrix) -> html.Tr:
 
 def _column(shown: Matrix, project: Project, level: Level | None) -> html.Th:
     name = html.A(
-        _two_lines(project.short_name or project.name),
+        two_lines(project.short_name or project.name),
         href=address(project_path(project.code), shown.month),
         title=project.name,
     )
     other = html.Small(f"（{LEVEL_NAMES[level]}）") if level == "province" else None
     return html.Th([name, other] if other else name, scope="col")
-
-
-def _two_lines(name: str) -> list[Node]:
-    """Offer one place to break, the middle: narrow heads of equal height."""
-    half = (len(name) + 1) // 2
-    return [name[:half], html.Wbr(), name[half:]] if len(name) > 3 else [name]
 
 
 def _row(shown: Matrix, region: Region) -> html.Tr:
@@ -82,35 +77,39 @@ def _row(shown: Matrix, region: Region) -> html.Tr:
     return html.Tr(
         [
             html.Th(name, scope="row"),
-            *(_cell(row, address(path, shown.month, f"p-{row.project}")) for row in rows),
-            html.Td(_behind(rows), className="sum"),
+            *(_cell(row, shown.month) for row in rows),
+            html.Td(_behind(rows, region.code, shown.month), className="sum"),
         ]
     )
 
 
 def _total(shown: Matrix) -> html.Tr:
     rows = [shown.total[project.code] for project in shown.projects]
-    cells = [_cell(row, address(project_path(row.project), shown.month)) for row in rows]
-    last = html.Td(_behind(rows), className="sum")
+    cells = [_cell(row, shown.month) for row in rows]
+    last = html.Td(_behind(rows, rows[0].region if rows else "", shown.month), className="sum")
     return html.Tr([html.Th(shown.total_name, scope="row"), *cells, last])
 
 
-def _behind(rows: Sequence[CompletionRow]) -> Node:
+def _behind(rows: Sequence[CompletionRow], region: str, month: Month) -> Node:
     """Count the projects behind; a region without a report this month has no count."""
     if all(row.reported == 0 for row in rows):
         return NOTHING
     count = sum(is_behind(row) for row in rows)
-    return html.B(str(count), className="slow") if count else "0"
+    number = figure("behind", str(count), FigureRef("behind", month, region))
+    return html.B(number, className="slow") if count else number
 
 
-def _cell(row: CompletionRow, href: str) -> html.Td:
-    name, content = _content(row)
+def _cell(row: CompletionRow, month: Month) -> html.Td:
+    """Return a cell; its number, or the word in its place, leads to how it comes about."""
+    name, content = cell_content(row)
     where = data(project=row.project, region=row.region)
+    kind = f"rate-{level_of(row) or 'city'}"
+    href = trace_address(FigureRef(kind, month, row.region, row.project))
     return html.Td(html.A(content, href=href), className=f"cell {name}", **where)
 
 
-def _content(row: CompletionRow) -> tuple[str, Node]:
-    """Return the class and the words of a cell."""
+def cell_content(row: CompletionRow) -> tuple[str, Node]:
+    """Return the class and the words of a cell; a picture of the matrix shows the same."""
     result = result_of(row)
     if row.completed is None:
         return "missing", "未报"
@@ -123,6 +122,19 @@ def _content(row: CompletionRow) -> tuple[str, Node]:
         return "stale", [number, html.Small("沿用")]
     notes = [html.Small(text) for text in _notes(row)]
     return result.status.replace("_", "-"), [*_shape(row), number, *notes]
+
+
+def cell_words(row: CompletionRow) -> str:
+    """Return what a cell says in plain text: 63.6, 63.6 沿用, 未报."""
+    result = result_of(row)
+    if row.completed is None:
+        return "未报"
+    if result is None:
+        return "无目标"
+    if result.status == "not_started":
+        return "未到实施期"
+    notes = ["沿用"] if row.is_stale else _notes(row)
+    return " ".join([rate_number(result.rate), *notes])
 
 
 def _notes(row: CompletionRow) -> list[str]:
@@ -171,7 +183,7 @@ _STATES = (
 def states_of(shown: Matrix) -> frozenset[str]:
     """Return the names of the states that occur, for the legend."""
     rows = [*shown.cells.values(), *shown.total.values()]
-    return frozenset(_content(row)[0] for row in rows)
+    return frozenset(cell_content(row)[0] for row in rows)
 
 
 def _key(name: str, text: str) -> html.Li:

@@ -11,8 +11,11 @@ from dash import html
 from dashboard.components import marks
 from dashboard.components.bullet import axis, bullet_chart
 from dashboard.components.marks import Node, data, figure
+from dashboard.components.spark import MonthPoint, trend
 from dashboard.text import NOTHING, count_text, rate_text, share_text, wan_text
+from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
+from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.thresholds import Thresholds
 
@@ -22,6 +25,7 @@ class Line:
     """One row: what it is about, its figures, and a place among others if it is ranked.
 
     ``curve``: it has a planned curve of its own; ``parts``: its coverage is its own, too.
+    ``name``: what it is called where the head is more than a text. ``trend``: its months.
     """
 
     head: Node
@@ -31,6 +35,8 @@ class Line:
     rank: str | None = None
     curve: bool = False
     parts: bool = False
+    name: str = ""
+    trend: Sequence[MonthPoint] = ()
 
 
 @dataclass(frozen=True)
@@ -39,9 +45,11 @@ class Heads:
 
     caption: str
     first: str
+    month: Month
     pace: Fraction
     limits: Thresholds
     ranked: bool = False
+    trend: bool = False
 
 
 def progress_table(heads: Heads, lines: Sequence[Line], foot: Line | None = None) -> html.Table:
@@ -56,7 +64,8 @@ def progress_table(heads: Heads, lines: Sequence[Line], foot: Line | None = None
     ]
     if foot:
         parts.append(html.Tfoot(_line(foot, heads), role="rowgroup"))
-    return html.Table(parts, className="progress", role="table")
+    name = "progress trends" if heads.trend else "progress"
+    return html.Table(parts, className=name, role="table")
 
 
 def _heads(heads: Heads) -> list[html.Th]:
@@ -64,6 +73,7 @@ def _heads(heads: Heads) -> list[html.Th]:
         *([_head("位次", "rank")] if heads.ranked else []),
         _head(heads.first, "who"),
         _head(axis(heads.pace), "chart"),
+        *([_head("各月", "trend")] if heads.trend else []),
         _head("累计完成", "num"),
         _head("省定完成率", "num"),
         _head("市定完成率", "num"),
@@ -78,18 +88,22 @@ def _head(content: Node, name: str) -> html.Th:
 def _line(line: Line, heads: Heads) -> html.Tr:
     row = line.row
     cells: list[Node] = [
-        *([_cell(_rank(line), "rank")] if heads.ranked else []),
+        *([_cell(_rank(line, heads.month), "rank")] if heads.ranked else []),
         html.Th(
             [html.Div(line.head, className="name"), html.Div(line.sub, className="sub")],
             scope="row",
             role="rowheader",
             className="who",
         ),
-        _cell([bullet_chart(row), _chart_note(line)], "chart"),
-        _cell(_completed(row), "num done"),
-        _cell(_rate(row, "province"), "num province-rate"),
-        _cell(_rate(row, "city"), "num city-rate"),
-        _cell([html.Div(marks.gap(row)), html.Div(marks.status(row, heads.limits))], "judged"),
+        _cell([bullet_chart(row), _chart_note(line, heads.month)], "chart"),
+        *([_cell(trend(line.trend) or NOTHING, "trend")] if heads.trend else []),
+        _cell(_completed(row, heads.month), "num done"),
+        _cell(_rate(row, "province", heads.month), "num province-rate"),
+        _cell(_rate(row, "city", heads.month), "num city-rate"),
+        _cell(
+            [html.Div(marks.gap(row, heads.month)), html.Div(marks.status(row, heads.limits))],
+            "judged",
+        ),
     ]
     where = data(project=row.project, region=row.region, overall=row.overall)
     if line.anchor:
@@ -101,36 +115,53 @@ def _cell(content: Node, name: str) -> html.Td:
     return html.Td(content, role="cell", className=name)
 
 
-def _rank(line: Line) -> Node:
+def _rank(line: Line, month: Month) -> Node:
     """Return the place; the total has none, which the ear is told."""
     if line.rank is None:
         return NOTHING
-    return line.rank or marks.aloud("合计不排位")
+    if not line.rank:
+        return marks.aloud("合计不排位")
+    return figure("place", line.rank, _ref(line.row, "place", month))
 
 
-def _completed(row: CompletionRow) -> list[Node]:
+def _ref(row: CompletionRow, kind: str, month: Month) -> FigureRef:
+    return FigureRef(kind, month, row.region, row.project)
+
+
+def _completed(row: CompletionRow, month: Month) -> list[Node]:
     label = html.Span("累计完成", className="lbl")
     if row.completed is None:
         none = html.Span("未报", **data(figure="completed"))
         return [html.Div([label, none], className="main none"), html.Div(NOTHING, className="sub")]
-    value = [label, figure("completed", count_text(row.completed)), html.Small(row.unit)]
+    done = figure("completed", count_text(row.completed), _ref(row, "completed", month))
+    value = [label, done, html.Small(row.unit)]
     money: Node = "资金未报"
     if row.funds is not None:
-        money = [figure("funds", wan_text(row.funds)), "万元"]
+        money = [figure("funds", wan_text(row.funds), _ref(row, "funds", month)), "万元"]
     return [html.Div(value, className="main"), html.Div(money, className="sub")]
 
 
-def _rate(row: CompletionRow, level: Level) -> list[Node]:
+def _rate(row: CompletionRow, level: Level, month: Month) -> list[Node]:
     result = row.levels[level]
     name = LEVEL_NAMES[level]
     if result.target is None:
         below: Node = "未录入任务"
     else:
-        number = figure("target", count_text(result.target), level=level)
-        below = ["任务 ", number, _other_unit(row, level)]
+        below = ["任务 ", _target(row, level, month), _other_unit(row, level)]
     label = html.Span(f"{name}完成率", className="lbl")
-    value = figure("rate", rate_text(result.rate), level=level)
+    value = _rate_figure(row, level, month)
     return [html.Div([label, value], className="main"), html.Div(below, className="sub")]
+
+
+def _target(row: CompletionRow, level: Level, month: Month) -> Node:
+    text = count_text(row.levels[level].target)
+    return figure("target", text, _ref(row, f"target-{level}", month), level=level)
+
+
+def _rate_figure(row: CompletionRow, level: Level, month: Month) -> Node:
+    rate = row.levels[level].rate
+    ref = None if rate is None else _ref(row, f"rate-{level}", month)
+    return figure("rate", rate_text(rate), ref, level=level)
 
 
 def _other_unit(row: CompletionRow, level: Level) -> str:
@@ -139,16 +170,16 @@ def _other_unit(row: CompletionRow, level: Level) -> str:
     return "" if unit in ("", row.unit) else f" {unit}（单位不同，不计算）"
 
 
-def _chart_note(line: Line) -> Node:
+def _chart_note(line: Line, month: Month) -> Node:
     row = line.row
     need = row.levels["need"]
     parts: list[Node] = []
     if need.target is not None:
-        target = figure("target", count_text(need.target), level="need")
-        rate = figure("rate", rate_text(need.rate), level="need")
-        parts.append(html.Span(["需求 ", target, "，需求完成率 ", rate]))
+        target, rate = _target(row, "need", month), _rate_figure(row, "need", month)
+        parts += [html.Span(["需求 ", target, " "]), html.Span(["需求完成率 ", rate, " "])]
     if line.curve:
-        parts.append(html.Span(f"计划曲线序时{share_text(row.pace)}"))
+        share = figure("pace", share_text(row.pace), _ref(row, "pace", month))
+        parts.append(html.Span(["计划曲线序时", share]))
     if line.parts and row.carried_forward and not row.is_stale:
         parts.append(html.Span(f"含{len(row.carried_forward)}县区沿用数"))
     return html.Div(parts, className="sub notes") if parts else None

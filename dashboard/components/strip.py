@@ -10,6 +10,7 @@ from dash import html
 
 from dashboard.components.marks import HIDDEN, Node, figure
 from dashboard.figures.bullet import css_percent
+from dashboard.tracing.reference import FigureRef
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,10 @@ class KeyFigure:
     label: str
     value: str
     unit: str = ""
-    note: str = ""
+    note: Node = ""
     tone: str = ""
     meter: Fraction | None = None
+    ref: FigureRef | None = None
 
 
 def strip(items: Sequence[KeyFigure]) -> html.Dl:
@@ -32,7 +34,7 @@ def strip(items: Sequence[KeyFigure]) -> html.Dl:
 
 def _item(item: KeyFigure) -> html.Div:
     value: list[Node] = [
-        html.Span(figure(item.name, item.value), className=f"big {item.tone}".strip()),
+        html.Span(figure(item.name, item.value, item.ref), className=f"big {item.tone}".strip()),
         html.Span(item.unit, className="unit"),
     ]
     parts: list[Node] = [html.Dt(item.label), html.Dd(value)]

@@ -14,7 +14,7 @@ from dashboard.document import Bundles, plain_document
 from dashboard.http.api import BadRequest, failure
 from dashboard.pages import trouble
 from dashboard.rendering import render
-from etl.domain.refusal import NotFound, Refusal
+from etl.domain.refusal import NotFound, Refusal, SystemFault
 
 _LOG = logging.getLogger(__name__)
 _API = "/api/"
@@ -30,6 +30,11 @@ def add_failures(server: Flask, bundles: Callable[[], Bundles]) -> None:
     def refused(error: Refusal) -> Response:
         status = 404 if isinstance(error, NotFound) else 400
         return _say(error.message, status)
+
+    def fault(error: SystemFault) -> Response:
+        number = secrets.token_hex(4)
+        _LOG.error("fault %s at %s: %s", number, request.path, error.message)
+        return _say(f"数据库暂时不可用，已记录，编号{number}。", 503)
 
     def bad(error: BadRequest) -> Response:
         return _say(error.message, 400)
@@ -56,6 +61,7 @@ def add_failures(server: Flask, bundles: Callable[[], Bundles]) -> None:
         return response
 
     server.register_error_handler(Refusal, refused)
+    server.register_error_handler(SystemFault, fault)
     server.register_error_handler(BadRequest, bad)
     server.register_error_handler(HTTPException, http)
     server.register_error_handler(DependencyException, no_such_file)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from dash import html
 
-from dashboard.components import basis, marks
-from dashboard.components.bullet import legend
-from dashboard.components.matrix import matrix, matrix_legend, states_of
-from dashboard.components.progress import Heads, progress_table
+from dashboard.components import marks
+from dashboard.components.basis import basis_text
 from dashboard.components.strip import strip
-from dashboard.conclusion import Names, Sentence, conclude
+from dashboard.conclusion import Sentence, conclude, sentence_text
 from dashboard.frame import Ask, Frame, frame_for
 from dashboard.ground import Ground, ground_of
 from dashboard.pages import begin
-from dashboard.pages.parts import as_of_line, foot, key_figures, matrix_of, project_line, span_of
-from dashboard.pages.sheet import Sheet
-from dashboard.shell import Head, card, page
+from dashboard.pages.attention import attention_card
+from dashboard.pages.matrix_card import matrix_card
+from dashboard.pages.parts import as_of_line, foot, key_figures, names_of, past_of, span_of
+from dashboard.pages.places import places_card
+from dashboard.pages.progress_card import progress_card
+from dashboard.pages.sheet import Sheet, Shown
+from dashboard.shell import Head, beside, page
 from dashboard.sources import Source
+from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable
 
 _SIDE_BY_SIDE = 20
@@ -32,6 +34,8 @@ class Overview:
     frame: Frame
     ground: Ground
     parts: CompletionTable
+    past: tuple[CompletionTable, ...]
+    attention: Attention
 
     @property
     def table(self) -> CompletionTable:
@@ -44,18 +48,50 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     frame = frame_for(source, ask)
     if frame is None:
         return begin.sheet(source)
-    ground = ground_of(source, frame, source.completion(frame.month))
-    view = Overview(frame, ground, source.completion(frame.month, by="region"))
-    return Sheet(f"{span_of(ground)}总览", layout(view), frame.plan)
+    past = past_of(source, frame, frame.plan.root)
+    view = Overview(
+        frame,
+        ground_of(source, frame, past[-1]),
+        source.completion(frame.month, by="region"),
+        past,
+        source.attention(frame.month),
+    )
+    shown = _shown(view)
+    exhibits = tuple(item.exhibit for item in shown.values() if item is not None)
+    title = f"{span_of(view.ground)}总览"
+    basis = basis_text(view.ground)
+    return Sheet(
+        title, layout(view, shown), frame.plan, exhibits=exhibits, basis=basis, month=frame.month
+    )
 
 
-def layout(view: Overview) -> html.Div:
+Cards = dict[str, Shown | None]
+
+
+def _shown(view: Overview) -> Cards:
+    frame, ground = view.frame, view.ground
+    said = sentence_text(_sentence(view))
+    children = frame.plan.tree.children(frame.plan.root)
+    return {
+        "projects": progress_card(frame, ground, view.past, (_title(view), "项目进度"), said),
+        "matrix": matrix_card(frame, ground, view.parts, _title(view), said),
+        "attention": attention_card(frame, view.attention, basis_text(ground)),
+        "places": places_card(
+            frame, ground, view.parts.rows if children else (), basis_text(ground)
+        ),
+    }
+
+
+def layout(view: Overview, shown: Cards) -> html.Div:
     """Draw the page."""
     frame = view.frame
+    cards = {name: item.card if item else None for name, item in shown.items()}
     head = Head((), _title(view), as_of_line(view.ground), marks.sentence(_sentence(view)))
+    columns = _columns(frame)
     body = [
         strip(key_figures(frame, view.ground, view.parts.rows)),
-        html.Div([_projects(view), _regions(view)], className=_columns(frame)),
+        beside(columns, cards["projects"], cards["matrix"]),
+        beside(f"{columns} mirrored", cards["attention"], cards["places"]),
     ]
     return page(frame, "overview", head, body, foot(frame))
 
@@ -70,37 +106,5 @@ def _title(view: Overview) -> str:
 
 
 def _sentence(view: Overview) -> Sentence:
-    ground = view.ground
-    names = Names(view.frame.project_names, view.frame.region_names, ground.since)
-    return conclude(view.table, view.parts.rows, names, ground.unreported)
-
-
-def _projects(view: Overview) -> html.Section:
-    frame = view.frame
-    pace = Fraction(frame.month.number, 12)
-    caption = "各项目的累计完成、两级完成率、与序时比和状态"
-    heads = Heads(caption, "项目", pace, frame.plan.thresholds)
-    stale = any(row.is_stale for row in view.table.rows)
-    parts = [
-        progress_table(heads, [project_line(frame, row) for row in view.table.rows]),
-        basis.basis_line(view.ground),
-        basis.axis_rule(),
-        basis.colour_rule(frame.plan.thresholds),
-    ]
-    return card("项目进度", parts, "projects", legend(stale))
-
-
-def _regions(view: Overview) -> html.Section | None:
-    shown = matrix_of(view.frame, view.parts, view.table)
-    if shown is None:
-        return None
-    plan = view.frame.plan
-    levels = set(shown.levels.values())
-    note = "未录入市定任务的项目按省定完成率，列名下注明。" if "province" in levels else ""
-    parts = [
-        matrix_legend(plan.thresholds, sorted(states_of(shown))),
-        matrix(shown, "各县区各项目的市定完成率"),
-        basis.basis_line(view.ground),
-        html.P(f"{note}每格按所在县区自己的任务数计算，点击可看该县区。", className="basis"),
-    ]
-    return card("县区 × 项目：市定完成率（%）", parts, "regions")
+    names = names_of(view.frame, view.table.region, view.ground)
+    return conclude(view.table, view.parts.rows, names, view.ground.unreported)

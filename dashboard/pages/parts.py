@@ -7,14 +7,19 @@ from fractions import Fraction
 
 from dash import html
 
+from dashboard.components.marks import Node, figure
 from dashboard.components.matrix import Matrix
 from dashboard.components.progress import Line
+from dashboard.components.spark import MonthPoint
 from dashboard.components.strip import KeyFigure
+from dashboard.conclusion import Names
 from dashboard.frame import Frame
 from dashboard.ground import Ground
 from dashboard.judging import is_behind, is_reached, status_notes
 from dashboard.selection import address, project_path
+from dashboard.sources import Source
 from dashboard.text import NOTHING, half_up, listed, span_text
+from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable, Status
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.region import Region
@@ -24,6 +29,11 @@ def as_of_line(ground: Ground) -> list[str]:
     """Return the line under the title: as-of date, coverage, plan revision, no release yet."""
     revision = ground.table.plan_revision
     return [f"{ground.as_of}；{ground.covered}；任务书第{revision}版；实时数，未定版"]
+
+
+def names_of(frame: Frame, region: str, ground: Ground) -> Names:
+    """Return how sentences about a region call things."""
+    return Names(frame.month, region, frame.project_names, frame.region_names, ground.since)
 
 
 def span_of(ground: Ground) -> str:
@@ -46,7 +56,7 @@ def own_report(ground: Ground) -> KeyFigure:
         words.append(f"第{newest.version}版")
     if ground.earlier:
         words.append(f"现沿用{ground.earlier.words}")
-    return KeyFigure("coverage", "本月报送", ground.own_state, "", "；".join(words))
+    return KeyFigure("own-report", "本月报送", ground.own_state, "", "；".join(words))
 
 
 def key_figures(
@@ -56,13 +66,13 @@ def key_figures(
 
     ``parts`` are the rows of the region's children.
     """
-    rows = ground.table.rows
+    table = ground.table
     return [
-        _pace(frame),
-        _reached(frame, rows, "province"),
-        _reached(frame, rows, "city"),
-        _behind(rows, parts, _whole(frame, ground.table.region)),
-        own_report(ground) if ground.files_itself else coverage_figure(frame, ground.table),
+        _pace(frame, table.region),
+        _reached(frame, table, "province"),
+        _reached(frame, table, "city"),
+        _behind(frame, table, parts),
+        own_report(ground) if ground.files_itself else coverage_figure(frame, table),
     ]
 
 
@@ -74,18 +84,18 @@ def _whole(frame: Frame, code: str) -> str:
     return f"全{name[-1]}" if name[-1] in "省市区县旗州盟镇乡" else name
 
 
-def _pace(frame: Frame) -> KeyFigure:
+def _pace(frame: Frame, region: str) -> KeyFigure:
     linear = Fraction(frame.month.number, 12)
     own = sum(bool(frame.plan.pace.get(item.code)) for item in frame.plan.projects)
     note = f"{own}个项目按各自计划曲线" if own else "各项目均按月序时"
     return KeyFigure(
         "pace", "序时进度", f"{half_up(linear * 100, 1):f}%", f"{frame.month.number}/12个月", note,
-        "pace", linear,
+        "pace", linear, FigureRef("linear-pace", frame.month, region),
     )  # fmt: skip
 
 
-def _reached(frame: Frame, rows: Sequence[CompletionRow], level: Level) -> KeyFigure:
-    label = f"达到{LEVEL_NAMES[level]}任务"
+def _reached(frame: Frame, table: CompletionTable, level: Level) -> KeyFigure:
+    label, rows = f"达到{LEVEL_NAMES[level]}任务", table.rows
     if all(row.completed is None for row in rows):
         return KeyFigure(f"reached-{level}", label, NOTHING, "", "尚无报送，不作判断")
     having = [row for row in rows if row.levels[level].status != "no_target"]
@@ -101,11 +111,12 @@ def _reached(frame: Frame, rows: Sequence[CompletionRow], level: Level) -> KeyFi
         "个项目",
         note,
         "good" if len(having) > len(short) else "",
+        ref=FigureRef(f"reached-{level}", frame.month, table.region),
     )
 
 
-def _behind(rows: Sequence[CompletionRow], parts: Sequence[CompletionRow], whole: str) -> KeyFigure:
-    label = f"{whole}滞后项目"
+def _behind(frame: Frame, table: CompletionTable, parts: Sequence[CompletionRow]) -> KeyFigure:
+    label, rows = f"{_whole(frame, table.region)}滞后项目", table.rows
     if all(row.reported == 0 for row in rows):
         return KeyFigure("behind", label, NOTHING, "", "本月无已采用的报送，不判快慢")
     slow = [row for row in rows if is_behind(row)]
@@ -115,10 +126,14 @@ def _behind(rows: Sequence[CompletionRow], parts: Sequence[CompletionRow], whole
         for lamp in lamps
         if (count := sum(row.overall == lamp for row in slow))
     ]
-    note = "、".join(split) + _in_brackets(status_notes(slow)) if slow else "没有滞后项目"
+    words = "、".join(split) + _in_brackets(status_notes(slow)) if slow else "没有滞后项目"
+    note: list[Node] = [words]
     if hidden := _hidden(slow, parts):
-        note += f"；县区另有{hidden}项滞后"
-    return KeyFigure("behind", label, str(len(slow)), "个项目", note, "slow" if slow else "")
+        more = FigureRef("behind-below", frame.month, table.region)
+        note += ["；县区另有", figure("behind-below", str(hidden), more), "项滞后"]
+    tone = "slow" if slow else ""
+    ref = FigureRef("behind", frame.month, table.region)
+    return KeyFigure("behind", label, str(len(slow)), "个项目", note, tone, ref=ref)
 
 
 def _in_brackets(notes: Sequence[str]) -> str:
@@ -140,11 +155,16 @@ def coverage_figure(frame: Frame, table: CompletionTable) -> KeyFigure:
     done = "本月报送全部已采用" if coverage.expected else "本月不需要报送"
     text = "；".join(note for note in notes if note) or done
     value = f"{coverage.reported}/{coverage.expected}"
-    return KeyFigure("coverage", "报送覆盖", value, "县区", text)
+    ref = FigureRef("coverage", frame.month, table.region)
+    return KeyFigure("coverage", "报送覆盖", value, "县区", text, ref=ref)
 
 
-def project_line(frame: Frame, row: CompletionRow) -> Line:
-    """Return a project's row with the way to its page."""
+def project_line(
+    frame: Frame,
+    row: CompletionRow,
+    trend: Sequence[MonthPoint] = (),
+) -> Line:
+    """Return a project's row with the way to its page and its months."""
     project = frame.plan.project(row.project)
     href = address(project_path(row.project), frame.month)
     return Line(
@@ -153,6 +173,8 @@ def project_line(frame: Frame, row: CompletionRow) -> Line:
         row,
         f"p-{row.project}",
         curve=bool(frame.plan.pace.get(row.project)),
+        name=row.name,
+        trend=trend,
     )
 
 
@@ -182,3 +204,8 @@ def foot(frame: Frame) -> list[str]:
         f"数据来源：各县区残联报送并经采用的进度月报表；任务数取自{frame.plan.year}年度任务书"
         f"第{frame.revision}版。",
     ]
+
+
+def past_of(source: Source, frame: Frame, region: str) -> tuple[CompletionTable, ...]:
+    """Return a region's own tables of the months up to the page's, which is the last."""
+    return source.completions(frame.month, region)

@@ -1,62 +1,39 @@
-"""One project: its rates, its counties against their own targets, months, funds, words."""
+"""One project: its rates, months, regions against their own targets, funds, forecast, words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dash import html
 
-from dashboard.components import basis, marks
-from dashboard.components.bullet import legend
-from dashboard.components.progress import Heads, Line, progress_table
+from dashboard.components import marks
 from dashboard.components.strip import KeyFigure, strip
 from dashboard.conclusion import (
     Names,
     Piece,
     Sentence,
     basis_clause,
+    rate_pieces,
     slowest_parts,
     standing_of,
 )
-from dashboard.frame import Ask, Frame, frame_for, unknown
-from dashboard.ground import Ground, ground_of
+from dashboard.frame import Ask, frame_for, unknown
 from dashboard.judging import is_behind, is_reporting
 from dashboard.pages import begin, project_words
-from dashboard.pages.parts import as_of_line, coverage_figure, foot, span_of
-from dashboard.pages.project_tables import funds, months, split
-from dashboard.pages.sheet import Sheet
-from dashboard.ranking import Placed, ranked
-from dashboard.selection import address, project_path, region_path
-from dashboard.shell import Head, card, page, siblings_class
+from dashboard.pages.parts import as_of_line, coverage_figure, foot, names_of
+from dashboard.pages.project_counties import counties, county_counts
+from dashboard.pages.project_money import averages, money, split
+from dashboard.pages.project_months import added_by_month, months
+from dashboard.pages.project_outlook import outlook_card
+from dashboard.pages.project_view import ProjectView, view_of
+from dashboard.pages.sheet import Sheet, Shown
+from dashboard.pages.subsidy_rule import worked_rule
+from dashboard.selection import address, project_path
+from dashboard.shell import Head, page, siblings_class
 from dashboard.sources import Source
 from dashboard.text import count_text, rate_text, share_text, short_day, wan_text
-from etl.domain.completion import REACHED, CompletionRow, CompletionTable
-from etl.domain.period import Month
-from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level, Project
-
-
-@dataclass(frozen=True)
-class ProjectView:
-    """Everything the page shows; the rows are this project's only."""
-
-    frame: Frame
-    project: Project
-    ground: Ground
-    row: CompletionRow
-    parts: tuple[CompletionRow, ...]
-    cells: tuple[CompletionRow, ...]
-    months: tuple[tuple[CompletionTable, CompletionRow], ...]
-
-    @property
-    def table(self) -> CompletionTable:
-        """The table of the month, with the rows of all projects."""
-        return self.ground.table
-
-    @property
-    def title(self) -> str:
-        """The project and the month."""
-        return f"{self.project.name}（{span_of(self.ground)}）"
+from etl.domain.completion import REACHED
+from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 
 
 def sheet(source: Source, ask: Ask) -> Sheet:
@@ -67,58 +44,69 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     project = frame.plan.project(ask.code)
     if project is None:
         raise unknown("项目", ask.code, frame.month.year)
-    view = _view(source, frame, project)
-    return Sheet(view.title, layout(view), frame.plan)
-
-
-def _view(source: Source, frame: Frame, project: Project) -> ProjectView:
-    past = [Month(frame.month.year, number) for number in range(1, frame.month.number + 1)]
-    tables = [source.completion(month) for month in past]
-    return ProjectView(
-        frame,
-        project,
-        ground_of(source, frame, tables[-1]),
-        _only(tables[-1], project)[0],
-        _only(source.completion(frame.month, by="region"), project),
-        _only(source.completion(frame.month, by="cell"), project),
-        tuple((table, _only(table, project)[0]) for table in tables),
+    view = view_of(source, frame, project)
+    shown = _shown(view)
+    exhibits = tuple(item.exhibit for item in shown.values() if item is not None)
+    tree = layout(view, shown)
+    return Sheet(
+        view.title, tree, frame.plan, exhibits=exhibits, basis=view.notes[0], month=frame.month
     )
 
 
-def _only(table: CompletionTable, project: Project) -> tuple[CompletionRow, ...]:
-    return tuple(row for row in table.rows if row.project == project.code)
+Cards = dict[str, Shown | None]
 
 
-def layout(view: ProjectView) -> html.Div:
-    """Draw the page."""
+def _shown(view: ProjectView) -> Cards:
+    """Return the cards that can be taken away, by name."""
+    return {
+        "months": months(view),
+        "added": added_by_month(view),
+        "counties": counties(view),
+        "counts": county_counts(view),
+        "split": split(view),
+        "averages": averages(view),
+        "funds": money(view),
+        "outlook": outlook_card(view),
+    }
+
+
+def layout(view: ProjectView, shown: Cards) -> html.Div:
+    """Draw the page: the months, then the regions, then money, outlook and words."""
     frame = view.frame
     crumbs = [("总览", address("/", frame.month))]
     lead = marks.sentence(conclusion(view))
-    head = Head(crumbs, view.title, as_of_line(view.ground), lead, view.project.name)
+    line: list[marks.Node] = [*as_of_line(view.ground)]
+    if any(item.definition or item.responsible for item in view.project.indicators):
+        line += ["；", html.A("口径与责任单位", href="#definitions")]
+    head = Head(crumbs, view.title, line, lead, view.project.name)
+    cards = {name: item.card if item else None for name, item in shown.items()}
     body = [
         _siblings(view),
         strip(_figures(view)),
-        _regions(view),
-        html.Div([_stack(_left(view)), _stack(_right(view))], className="halves"),
+        html.Div([cards["months"], cards["added"]], className="wide-and-narrow"),
+        cards["counties"],
+        html.Div(
+            [
+                _stack([cards["counts"], cards["outlook"], *_left_words(view)]),
+                _stack([cards["split"], cards["averages"], cards["funds"], *_right_words(view)]),
+            ],
+            className="halves",
+        ),
     ]
     return page(frame, "project", head, body, foot(frame))
 
 
-def _left(view: ProjectView) -> list[html.Section | None]:
-    plan, project = view.frame.plan, view.project
-    return [
-        months(view.frame, view.months),
-        project_words.definitions(project),
-        project_words.history(plan, project),
-    ]
+def _left_words(view: ProjectView) -> list[html.Section | None]:
+    project = view.project
+    return [project_words.definitions(project), project_words.history(view.frame, project)]
 
 
-def _right(view: ProjectView) -> list[html.Section | None]:
+def _right_words(view: ProjectView) -> list[html.Section | None]:
     plan, project = view.frame.plan, view.project
+    texts = [point.text for point in plan.policy_points if point.project == project.code]
     return [
-        split(project, view.cells),
-        funds(view.frame, project, view.cells),
         project_words.policy(plan, project),
+        worked_rule(texts),
         project_words.facts(plan, project),
     ]
 
@@ -130,19 +118,22 @@ def _stack(sections: Sequence[html.Section | None]) -> html.Div:
 def conclusion(view: ProjectView) -> Sentence:
     """Say in one sentence where the project stands and which region holds it back."""
     row, frame = view.row, view.frame
-    names = Names(frame.project_names, frame.region_names, view.ground.since)
+    names = names_of(frame, frame.plan.root, view.ground)
     if row.completed is None:
         return (Piece(f"{frame.month.label}尚无已采用的报送，暂无进度数据。"),)
-    done = f"{frame.plan.tree.root.name}累计完成{count_text(row.completed)}{row.unit}"
+    done = Piece(f"{count_text(row.completed)}{row.unit}", ref=names.ref("completed", row))
+    what = f"{view.place}累计完成"
     if row.is_stale:
-        return (Piece(f"{_unreported(view)}：{done}，不判快慢。"),)
+        return (Piece(f"{_unreported(view)}：{what}"), done, Piece("，不判快慢。"))
     rates = [
-        f"，{LEVEL_NAMES[level]}完成率{rate_text(row.levels[level].rate)}"
+        piece
         for level in JUDGED_LEVELS
         if row.levels[level].rate is not None
+        for piece in (Piece("，"), *rate_pieces(row, level, names))
     ]
-    opening = Piece(f"截至{short_day(view.table.as_of)}，{done}{''.join(rates)}，")
-    body = [opening, standing_of(row, names), *_regions_clause(view, names)]
+    opening = Piece(f"截至{short_day(view.table.as_of)}，{what}")
+    body = [opening, done, *rates, Piece("，"), standing_of(row, names)]
+    body += _regions_clause(view, names)
     return (*body, *basis_clause(view.table, names), Piece("。"))
 
 
@@ -158,24 +149,41 @@ def _regions_clause(view: ProjectView, names: Names) -> list[Piece]:
     slow = [part for part in reporting if is_behind(part) and part.region != view.row.region]
     reached = sum(part.overall in REACHED for part in reporting)
     total = f"{'' if len(reporting) == len(view.parts) else '已报'}{len(reporting)}个县区"
+    done = Piece(f"{reached}个达到任务", ref=names.ref("reached-regions", view.row))
+    if not slow and not reached:
+        return []
     if not slow:
-        words = "均" if reached == len(reporting) else f"中{reached}个"
-        return [Piece(f"；{total}{words}达到任务")] if reached else []
-    before = f"{reached}个达到任务，" if reached else ""
+        return [Piece(f"；{total}中"), done]
+    before = [done, Piece("，")] if reached else []
+    count = f"{len(slow)}个滞后"
     return [
-        Piece(f"；{total}中{before}"),
-        Piece(f"{len(slow)}个滞后", "slow", "slow-regions"),
+        Piece(f"；{total}中"),
+        *before,
+        Piece(count, "slow", "slow-regions", names.ref("slow-regions", view.row)),
         *slowest_parts(view.row, view.parts, names),
     ]
 
 
 def _figures(view: ProjectView) -> list[KeyFigure]:
     row = view.row
-    money = "资金未报" if row.funds is None else f"累计投入资金{wan_text(row.funds)}万元"
+    note: list[marks.Node] = ["资金未报"]
+    if row.funds is not None:
+        note = [
+            "累计投入资金",
+            marks.figure("funds", wan_text(row.funds), view.ref("funds")),
+            "万元",
+        ]
     own = view.frame.plan.pace.get(row.project)
     return [
-        KeyFigure("completed", "累计完成", count_text(row.completed), row.unit, money),
-        *(_rate(row, level) for level in JUDGED_LEVELS),
+        KeyFigure(
+            "completed",
+            "累计完成",
+            count_text(row.completed),
+            row.unit,
+            note,
+            ref=None if row.completed is None else view.ref("completed"),
+        ),
+        *(_rate(view, level) for level in JUDGED_LEVELS),
         KeyFigure(
             "pace",
             "序时进度",
@@ -184,20 +192,25 @@ def _figures(view: ProjectView) -> list[KeyFigure]:
             "本项目按任务书的计划曲线" if own else "按月序时",
             "pace",
             row.pace,
+            view.ref("pace"),
         ),
         coverage_figure(view.frame, view.table),
     ]
 
 
-def _rate(row: CompletionRow, level: Level) -> KeyFigure:
+def _rate(view: ProjectView, level: Level) -> KeyFigure:
+    row = view.row
     result = row.levels[level]
     name = LEVEL_NAMES[level]
     if result.target is None:
-        note = f"未录入{name}任务，不计算完成率"
+        note: marks.Node = f"未录入{name}任务，不计算完成率"
     else:
-        note = f"{name}任务{count_text(result.target)}{result.target_unit or row.unit}"
+        target = marks.figure("target", count_text(result.target), view.ref(f"target-{level}"))
+        note = [f"{name}任务", target, result.target_unit or row.unit]
     tone = "good" if result.status in REACHED else ""
-    return KeyFigure(f"rate-{level}", f"{name}完成率", rate_text(result.rate), "", note, tone)
+    ref = None if result.rate is None else view.ref(f"rate-{level}")
+    text = rate_text(result.rate)
+    return KeyFigure(f"rate-{level}", f"{name}完成率", text, "", note, tone, ref=ref)
 
 
 def _siblings(view: ProjectView) -> html.Nav:
@@ -215,43 +228,3 @@ def _siblings(view: ProjectView) -> html.Nav:
     return html.Nav(
         html.Ul(items), className=siblings_class(len(items)), **marks.aria(label="各项目")
     )
-
-
-def _regions(view: ProjectView) -> html.Section:
-    placed = ranked(view.parts)
-    coverage = view.table.coverage
-    title = "县区对比（各按本县区任务）"
-    if not coverage.complete:
-        title += f"：已报{coverage.reported}/{coverage.expected}，位次不完整"
-    limits = view.frame.plan.thresholds
-    heads = Heads(
-        "各县区的累计完成、两级完成率、与序时比和状态", "县区", view.row.pace, limits, True
-    )
-    total = Line(view.frame.plan.tree.root.name, "合计", view.row, rank="")
-    stale = any(part.is_stale for part in view.parts)
-    parts = [
-        progress_table(heads, [_line(view, item) for item in placed], total),
-        html.P(_ranking_rule(view, placed), className="basis"),
-        basis.basis_line(view.ground),
-        basis.colour_rule(limits),
-    ]
-    return card(title, parts, "projects", legend(stale))
-
-
-def _line(view: ProjectView, item: Placed) -> Line:
-    row = item.row
-    region = view.frame.plan.tree[row.region]
-    name = html.A(region.name, href=address(region_path(region.code), view.frame.month))
-    since = {cell.from_month for cell in view.cells if cell.region == row.region}
-    sub = ""
-    if row.is_stale and len(since) == 1 and (month := since.pop()):
-        sub = f"沿用{month.number}月数"
-    place = None if item.place is None else str(item.place)
-    return Line(name, sub, row, f"r-{row.region}", place, parts=True)
-
-
-def _ranking_rule(view: ProjectView, placed: Sequence[Placed]) -> str:
-    names = view.frame.region_names
-    left = [names[item.row.region] for item in placed if item.place is None]
-    rule = "按市定完成率（未录入市定任务的按省定完成率）排位，并列的同位，其后名次顺延。"
-    return rule + (f"不参加排位：{'、'.join(left)}（当月未报送或没有任务数）。" if left else "")

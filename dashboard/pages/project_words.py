@@ -10,9 +10,11 @@ from decimal import Decimal
 from dash import html
 
 from dashboard.components.marks import Node
-from dashboard.components.tables import Column, table
+from dashboard.components.tables import Cell, Column, Entry, Row, table
+from dashboard.frame import Frame
 from dashboard.shell import card
-from dashboard.text import count_text, day_text, wan_text
+from dashboard.text import NOTHING, count_text, day_text, wan_text
+from dashboard.tracing.reference import FigureRef
 from etl.domain.plan import Fact, History, Plan, Project
 
 _SHOWN = 8
@@ -27,13 +29,15 @@ def definitions(project: Project) -> html.Section | None:
         unit = f"责任单位：{item.responsible}" if item.responsible else ""
         words = [html.Dd(word) for word in (item.definition, unit) if word]
         items += [html.Dt(item.name), *words] if words else []
-    return card("口径与责任单位", [html.Dl(items, className="terms")]) if items else None
+    if not items:
+        return None
+    return card("口径与责任单位", [html.Dl(items, className="terms")], anchor="definitions")
 
 
 def policy(plan: Plan, project: Project) -> html.Section | None:
     """Return the policy sentences of the project."""
     texts = [point.text for point in plan.policy_points if point.project == project.code]
-    return card("政策要点", [_list(texts)]) if texts else None
+    return card("政策要点", [_list(texts)], anchor="policy") if texts else None
 
 
 def facts(plan: Plan, project: Project) -> html.Section | None:
@@ -108,9 +112,9 @@ def amount_text(value: Decimal, upper: Decimal | None, unit: str, approx: str) -
     return f"{number}{approx}{unit}"
 
 
-def history(plan: Plan, project: Project) -> html.Section | None:
+def history(frame: Frame, project: Project) -> html.Section | None:
     """Return the totals of the years before."""
-    past = [item for item in plan.history if item.project == project.code]
+    past = [item for item in frame.plan.history if item.project == project.code]
     if not past:
         return None
     columns = [
@@ -119,10 +123,23 @@ def history(plan: Plan, project: Project) -> html.Section | None:
         Column("累计资金（万元）", True),
         Column("说明"),
     ]
-    return card("历年累计", [table("以前年度的累计", columns, [_past(item) for item in past])])
+    body = table("以前年度的累计", columns, [_past(frame, item) for item in past])
+    note = "取自任务书“历史累计”，不含本年，本年的报送不改变它。"
+    return card("历年累计", [body, html.P(note, className="basis")], anchor="history")
 
 
-def _past(item: History) -> list[Node]:
+def _past(frame: Frame, item: History) -> Row:
+    def ref(kind: str) -> FigureRef:
+        year = str(item.until_year)
+        return FigureRef(kind, frame.month, frame.plan.root, item.project, year)
+
     since = f"{item.since_year}—" if item.since_year else "至"
-    done = "—" if item.completed is None else amount_text(item.completed, None, "", item.approx)
-    return [f"{since}{item.until_year}年", done, wan_text(item.funds), item.note]
+    done: Entry = NOTHING
+    if item.completed is not None:
+        text = amount_text(item.completed, None, "", item.approx)
+        done = Cell(text, ref("history"))
+    funds: Entry = NOTHING
+    if item.funds is not None:
+        funds = Cell(wan_text(item.funds), ref("history-funds"))
+    note = Cell(item.note, node=html.Span(item.note, className="words"))
+    return (f"{since}{item.until_year}年", done, funds, note)

@@ -1,31 +1,36 @@
-"""One region at any level of the tree: its projects against its own targets, its filings."""
+"""One region at any level of the tree: its projects, its place, its filings, what it has to do."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from dash import html
 
-from dashboard.components import basis, marks
-from dashboard.components.bullet import legend
-from dashboard.components.matrix import matrix, matrix_legend, states_of
-from dashboard.components.progress import Heads, progress_table
+from dashboard.components import marks
+from dashboard.components.basis import basis_text
 from dashboard.components.strip import strip
-from dashboard.conclusion import Names, conclude
+from dashboard.conclusion import Sentence, conclude, sentence_text
 from dashboard.frame import Ask, Frame, frame_for, unknown
 from dashboard.ground import Ground, ground_of
 from dashboard.pages import begin
+from dashboard.pages.attention import attention_card
 from dashboard.pages.filings import coverage_table, filings_table
-from dashboard.pages.parts import as_of_line, foot, key_figures, matrix_of, project_line, span_of
-from dashboard.pages.sheet import Sheet
+from dashboard.pages.matrix_card import matrix_card
+from dashboard.pages.parts import as_of_line, foot, key_figures, names_of, past_of, span_of
+from dashboard.pages.places import places_card
+from dashboard.pages.position import Positions, position_card, positions_of
+from dashboard.pages.progress_card import progress_card
+from dashboard.pages.region_months import months_table
+from dashboard.pages.sheet import Sheet, Shown
 from dashboard.selection import address, region_path
-from dashboard.shell import Head, card, page, siblings_class
+from dashboard.shell import Head, beside, page, siblings_class
 from dashboard.sources import Source
+from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable
-from etl.domain.period import Month
 from etl.domain.region import Region
 from etl.domain.submission import Filing
+
+_SIDE_BY_SIDE = 20
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class RegionView:
     parts: CompletionTable
     months: tuple[CompletionTable, ...]
     filings: tuple[Filing, ...]
+    attention: Attention
+    positions: Positions | None
+    cells: tuple[CompletionTable, ...]
 
     @property
     def table(self) -> CompletionTable:
@@ -59,32 +67,93 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     if region is None:
         raise unknown("县区", ask.code, frame.month.year)
     view = _view(source, frame, region)
-    return Sheet(view.title, layout(view), frame.plan)
+    shown = _shown(view)
+    exhibits = tuple(item.exhibit for item in shown.values() if item is not None)
+    basis = basis_text(view.ground)
+    return Sheet(
+        view.title,
+        layout(view, shown),
+        frame.plan,
+        exhibits=exhibits,
+        basis=basis,
+        month=frame.month,
+    )
 
 
 def _view(source: Source, frame: Frame, region: Region) -> RegionView:
-    past = [Month(frame.month.year, number) for number in range(1, frame.month.number + 1)]
-    months = tuple(source.completion(month, region.code) for month in past)
-    parts = source.completion(frame.month, region.code, "region")
+    months = past_of(source, frame, region.code)
     filings = source.filings(region.code, frame.month.year) if region.submits else ()
-    ground = ground_of(source, frame, months[-1], filings)
-    return RegionView(frame, region, ground, parts, months, filings)
+    return RegionView(
+        frame,
+        region,
+        ground_of(source, frame, months[-1], filings),
+        source.completion(frame.month, region.code, "region"),
+        months,
+        filings,
+        source.attention(frame.month, region.code),
+        positions_of(source, frame, region),
+        source.completions(frame.month, region.code, "cell") if region.submits else (),
+    )
 
 
-def layout(view: RegionView) -> html.Div:
+Cards = dict[str, Shown | None]
+
+
+def _shown(view: RegionView) -> Cards:
+    frame, ground, region = view.frame, view.ground, view.region
+    said = sentence_text(_sentence(view))
+    title = "各项目（按本地区任务）"
+    found: Cards = {
+        "projects": progress_card(frame, ground, view.months, (view.title, title), said),
+        "attention": attention_card(frame, view.attention, basis_text(ground), _to_do(region)),
+        "position": position_card(frame, region, view.positions, basis_text(ground)),
+    }
+    if region.submits:
+        found["cells"] = months_table(frame, region, view.cells)
+        found["filings"] = filings_table(frame, region, view.filings)
+    else:
+        found["matrix"] = matrix_card(frame, ground, view.parts, view.title, said)
+        found["coverage"] = coverage_table(frame, view.months)
+        found["places"] = places_card(frame, ground, view.parts.rows, basis_text(ground))
+    return found
+
+
+def _to_do(region: Region) -> str:
+    return "本地区待办" if region.submits else "需要关注"
+
+
+def layout(view: RegionView, shown: Cards) -> html.Div:
     """Draw the page."""
-    frame = view.frame
-    names = Names(frame.project_names, frame.region_names, view.ground.since)
-    cells = view.parts.rows if frame.plan.tree.children(view.region.code) else ()
-    lead = marks.sentence(conclude(view.table, cells, names, view.ground.unreported))
-    line = as_of_line(view.ground)
-    head = Head(_crumbs(view), view.title, line, lead, view.region.name)
+    cards = {name: item.card if item else None for name, item in shown.items()}
+    lead = marks.sentence(_sentence(view))
+    head = Head(_crumbs(view), view.title, as_of_line(view.ground), lead, view.region.name)
+    cells = view.parts.rows if view.frame.plan.tree.children(view.region.code) else ()
+
+    def stack(*names: str) -> html.Div:
+        found = [cards.get(name) for name in names]
+        return html.Div([card for card in found if card is not None], className="stack")
+
     body = [
         _neighbours(view),
-        strip(key_figures(frame, view.ground, cells)),
-        html.Div([_projects(view), html.Div(_beside(view), className="stack")], className="two"),
+        strip(key_figures(view.frame, view.ground, cells)),
+        beside(_columns(view), cards["projects"], stack("matrix", "attention", "position")),
+        beside("halves", cards.get("filings"), cards.get("cells"))
+        if view.region.submits
+        else beside("halves", cards.get("places"), cards.get("coverage")),
     ]
-    return page(frame, "region", head, body, foot(frame))
+    return page(view.frame, "region", head, body, foot(view.frame))
+
+
+def _columns(view: RegionView) -> str:
+    many = len(view.frame.plan.tree.children(view.region.code)) > _SIDE_BY_SIDE
+    return "one" if many else "two"
+
+
+def _sentence(view: RegionView) -> Sentence:
+    frame = view.frame
+    cells = view.parts.rows if frame.plan.tree.children(view.region.code) else ()
+    names = names_of(frame, view.region.code, view.ground)
+    return conclude(view.table, cells, names, view.ground.unreported)
 
 
 def _crumbs(view: RegionView) -> list[tuple[str, str]]:
@@ -111,41 +180,3 @@ def _way(view: RegionView, region: Region) -> html.A:
     current = marks.aria(current="page") if region.code == view.region.code else {}
     href = address(region_path(region.code), view.frame.month)
     return html.A(region.name, href=href, **current)
-
-
-def _projects(view: RegionView) -> html.Section:
-    frame = view.frame
-    heads = Heads(
-        f"{view.region.name}各项目的累计完成、两级完成率、与序时比和状态",
-        "项目",
-        Fraction(frame.month.number, 12),
-        frame.plan.thresholds,
-    )
-    stale = any(row.is_stale for row in view.table.rows)
-    parts = [
-        progress_table(heads, [project_line(frame, row) for row in view.table.rows]),
-        basis.basis_line(view.ground),
-        basis.axis_rule(),
-        basis.colour_rule(frame.plan.thresholds),
-    ]
-    return card("各项目（按本地区任务）", parts, "projects", legend(stale))
-
-
-def _beside(view: RegionView) -> list[html.Section]:
-    if view.region.submits:
-        return [filings_table(view.frame, view.region, view.filings)]
-    found = [_matrix(view), coverage_table(view.frame, view.months)]
-    return [item for item in found if item is not None]
-
-
-def _matrix(view: RegionView) -> html.Section | None:
-    shown = matrix_of(view.frame, view.parts, view.table)
-    if shown is None:
-        return None
-    limits = view.frame.plan.thresholds
-    parts = [
-        matrix_legend(limits, sorted(states_of(shown))),
-        matrix(shown, f"{view.region.name}各县区各项目的市定完成率"),
-        basis.basis_line(view.ground),
-    ]
-    return card("县区 × 项目：市定完成率（%）", parts, "regions")

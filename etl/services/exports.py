@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from etl.domain.completion import CompletionTable
 from etl.domain.plan import Plan
 from etl.services.figures import HEADERS
 from etl.services.tables import (
+    SAMPLE,
     as_csv,
     as_xlsx,
     completion_caption,
     completion_frame,
     records_frame,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def completion_csv(
@@ -57,3 +63,48 @@ def _figures_frame(records: list[dict[str, Any]]) -> Any:
     said = [record | {"computed": "是" if record["computed"] else "否"} for record in records]
     named = [{HEADERS[key]: value for key, value in record.items()} for record in said]
     return records_frame(named, list(HEADERS.values()))
+
+
+Cell = str | Decimal | None
+
+
+def grid_csv(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    plan: Plan,
+    stamp: Mapping[str, str],
+) -> bytes:
+    """Return a table as it is shown, as csv; each row ends with what the table is of."""
+    columns = [*headers, *stamp]
+    written = [[*(_as_shown(value) for value in row), *stamp.values()] for row in rows]
+    return as_csv(_texts_frame(written, columns), plan)
+
+
+def grid_xlsx(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    plan: Plan,
+    title: str,
+    caption: str,
+) -> bytes:
+    """Return a table as it is shown, as a workbook in which numbers are numbers."""
+    mark = f"{SAMPLE} · " if plan.sample else ""
+    values = [[_number(value) for value in row] for row in rows]
+    return as_xlsx(_texts_frame(values, headers), plan, title, mark + caption)
+
+
+def _as_shown(value: Cell) -> str | None:
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _number(value: Cell) -> Any:
+    if not isinstance(value, Decimal):
+        return value
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _texts_frame(rows: Sequence[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """Return a frame that keeps whole numbers whole beside texts and blanks."""
+    import pandas as pd
+
+    return pd.DataFrame(list(rows), columns=list(columns), dtype="object")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -59,7 +60,7 @@ def table_workbook(
             )
         )
         styles = Styles(workbook)
-        sheet = workbook.add_worksheet(title[:31])
+        sheet = workbook.add_worksheet(_sheet_name(title))
         # Both lines run on over the empty cells beside them: column A is narrow.
         sheet.write_string(0, 0, title, styles.get(bold=True, font_size=14, text_wrap=False))
         sheet.write_string(1, 0, cell_text(caption), styles.get(font_color=MUTED, text_wrap=False))
@@ -78,6 +79,14 @@ def table_workbook(
         sheet.autofilter(2, 0, 2 + len(rows), max(len(headers) - 1, 0))
         _set_up_print(sheet, mark, sum(widths))
     return target.getvalue()
+
+
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\'：]")
+
+
+def _sheet_name(title: str) -> str:
+    """Return a title as a sheet may be called: its first clause, without Excel's own signs."""
+    return _NOT_IN_A_NAME.split(title)[0].strip()[:31] or "表"
 
 
 def _write(

@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from etl.completion.attention import Facts, attention_of
+from etl.domain.attention import Attention, Odd
 from etl.domain.completion import (
     CompletionRow,
     CompletionTable,
@@ -17,12 +19,14 @@ from etl.domain.completion import (
     LevelResult,
     Status,
 )
+from etl.domain.data_version import DataVersion
 from etl.domain.period import Month
 from etl.domain.plan import LEVELS, Indicator, Level, Plan, PlanRevision, Project, TargetRow
 from etl.domain.refusal import NotFound
 from etl.domain.region import Region
 from etl.domain.submission import Filing
 from etl.domain.thresholds import Thresholds
+from tests.dashboard.fake_parts import Provenance
 
 ORDER: tuple[Status, ...] = (
     "far_behind",
@@ -42,18 +46,19 @@ class Figure:
 
 
 @dataclass
-class FakeSource:
+class FakeSource(Provenance):
     """Plans by year and accepted figures by (month, region, indicator)."""
 
     plans: dict[int, Plan] = field(default_factory=dict)
     figures: dict[tuple[Month, str, str], Figure] = field(default_factory=dict)
     filed: tuple[Filing, ...] = ()
+    odd: tuple[Odd, ...] = ()
     version: int = 1
     ready: bool = True
     cut_off: dict[Month, date] = field(default_factory=dict)
 
-    def data_version(self) -> int:
-        return self.version
+    def data_version(self) -> DataVersion:
+        return DataVersion(self.version, hash(self.filed))
 
     def is_ready(self) -> bool:
         return self.ready
@@ -78,6 +83,24 @@ class FakeSource:
     def filings(self, region: str, year: int) -> tuple[Filing, ...]:
         return tuple(f for f in self.filed if f.region == region and f.month.year == year)
 
+    def attention(self, month: Month, region: str | None = None) -> Attention:
+        root = region or self._plan(month, None).root
+        plan = self._plan(month, root)
+        before = Computation(self, plan, month.previous) if month.number > 1 else None
+        return attention_of(
+            Facts(
+                plan=plan,
+                month=month,
+                region=root,
+                today=self.today(plan),
+                coverage=self.completion(month, root).coverage,
+                rows=Computation(self, plan, month).of_whole_and_parts(root),
+                rows_before=before.of_whole_and_parts(root) if before else (),
+                filings=tuple(filing for filing in self.filed if filing.month == month),
+                odd=self.odd,
+            )
+        )
+
     def today(self, plan: Plan) -> date:
         return plan.demo_date or date(plan.year, 12, 31)
 
@@ -89,11 +112,28 @@ class FakeSource:
         return {"value": None, "unit": known.unit, "formula": "", "parts": []}
 
     def completion(
-        self, month: Month, region: str | None = None, by: Grouping = "project"
+        self,
+        month: Month,
+        region: str | None = None,
+        by: Grouping = "project",
+        project: str | None = None,
     ) -> CompletionTable:
         root = region or self._plan(month, None).root
         plan = self._plan(month, root)
-        return Computation(self, plan, month).table(root, by)
+        table = Computation(self, plan, month).table(root, by)
+        if project is None:
+            return table
+        return replace(table, rows=tuple(row for row in table.rows if row.project == project))
+
+    def completions(
+        self,
+        until: Month,
+        region: str | None = None,
+        by: Grouping = "project",
+        project: str | None = None,
+    ) -> tuple[CompletionTable, ...]:
+        months = (Month(until.year, number) for number in range(1, until.number + 1))
+        return tuple(self.completion(month, region, by, project) for month in months)
 
     def completion_answer(self, table: CompletionTable, plan: Plan) -> dict[str, Any]:
         rows = [{"project": row.project, "region": row.region} for row in table.rows]
@@ -131,6 +171,10 @@ class Computation:
         return CompletionTable(
             self.month, as_of, 1, root, self._coverage(submitting), tuple(self._rows(root, by))
         )
+
+    def of_whole_and_parts(self, root: str) -> tuple[CompletionRow, ...]:
+        whole = self.table(root, "project").rows
+        return whole + (self.table(root, "region").rows if self.plan.tree.children(root) else ())
 
     def _coverage(self, submitting: list[str]) -> Coverage:
         here = [code for code in submitting if self._accepted(code, self.month)]

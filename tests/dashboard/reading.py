@@ -32,6 +32,23 @@ class Node:
             found += child.all(tag, **wanted)
         return found
 
+    def text_without(self, identifier: str) -> str:
+        """The text, except what stands in the part of this id."""
+        return "".join(
+            c if isinstance(c, str) else c.text_without(identifier)
+            for c in self.children
+            if isinstance(c, str) or c.attributes.get("id") != identifier
+        )
+
+    @property
+    def spoken(self) -> str:
+        """The text that a screen reader says: without what is hidden from it."""
+        return "".join(
+            c if isinstance(c, str) else c.spoken
+            for c in self.children
+            if isinstance(c, str) or c.attributes.get("aria-hidden") != "true"
+        )
+
     def one(self, tag: str | None = None, **wanted: str) -> Node:
         (found,) = self.all(tag, **wanted)
         return found

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from dashboard.cache import Recent
 from dashboard.document import Bundles, document
 from dashboard.pages import trouble
+from tests.dashboard.reading import read
 
 
 def test_what_was_not_used_for_longest_goes_first():
@@ -33,7 +34,7 @@ def test_never_more_than_the_limit(puts):
 
 
 BUNDLES = Bundles(
-    style="s.css",
+    style="p{}",
     icon="i.svg",
     takeover="takeover.js",
     still="still.js",
@@ -42,13 +43,13 @@ BUNDLES = Bundles(
     libraries=(("dash_core_components", "dcc.js"), ("dash_html_components", "html.js")),
     renderer=("renderer.js",),
     config="<script id=config></script>",
-    start="<script>start</script>",
 )
 
 
 def scripts(*used):
     page = document(trouble.sheet("x", 500), "", frozenset(used), BUNDLES)
-    return [part.split('"')[0] for part in page.split('<script src="')[1:]]
+    (own,) = read(page).all("script")[1:]
+    return [own.attributes["src"], *own.attributes["data-scripts"].split()]
 
 
 def test_a_document_loads_only_the_libraries_of_its_components():

@@ -22,6 +22,8 @@ from tests.dashboard import cities
 
 CODES = "ABCDEFGH"
 NAMES = Names(
+    Month(2021, 8),
+    "R",
     {code: f"项目{code}" for code in CODES},
     {"R": "全市", **{f"r{i}": f"第{i}县" for i in range(1, 6)}},
 )
@@ -193,7 +195,10 @@ def test_the_counts_of_a_month_are_those_of_its_rows(month):
     plan = source.plans[2021]
     table = source.completion(Month(2021, month))
     names = Names(
-        {p.code: p.short_name for p in plan.projects}, {r.code: r.name for r in plan.tree}
+        table.month,
+        table.region,
+        {p.code: p.short_name for p in plan.projects},
+        {r.code: r.name for r in plan.tree},
     )
     pieces = conclude(table, source.completion(Month(2021, month), by="region").rows, names)
     said = {p.key: int(p.text.split("个")[0]) for p in pieces if p.key in COUNTED}

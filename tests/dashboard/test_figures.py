@@ -1,4 +1,4 @@
-"""The geometry of bullets, the places of a ranking, what a row may be called."""
+"""The geometry of bullets, and what a row may be called."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from dashboard.figures.bullet import bullet, css_percent
 from dashboard.judging import is_behind, status_words, tone_of
-from dashboard.ranking import ranked
 from etl.domain.completion import LevelResult
 from tests.dashboard.test_conclusion import row
 
@@ -51,16 +50,6 @@ def test_the_axis_is_the_citys_target_else_the_provinces():
 def test_positions_in_styles():
     assert css_percent(Fraction(160, 3)) == "53.33%"
     assert css_percent(Fraction(0)) == "0%"
-
-
-def test_ties_share_a_place_and_the_next_is_left_out():
-    rows = [measured(n, 100, 100) for n in (90, 95, 90, 80)]
-    late = replace(measured(99, 100, 100), reported=0, carried_forward=("r1",))
-    none = row("A", "not_reported")
-    placed = ranked([*rows, late, none])
-    assert [item.place for item in placed] == [1, 2, 2, 4, None, None]
-    assert [item.row.completed for item in placed[:4]] == [95, 90, 90, 80]
-    assert placed[4].row is late
 
 
 def test_what_is_carried_forward_is_neither_fast_nor_slow():

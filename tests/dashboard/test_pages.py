@@ -121,7 +121,7 @@ def test_who_is_missing_and_who_is_carried_forward_is_named(visit):
     project = read(visit("incomplete").get("/project/rehab").text).text
     assert "已报7/9，位次不完整" in project
     assert "沿用3月数" in project
-    assert "不参加排位：石桥县、青松新区" in project
+    assert "不参加排位：石桥县（沿用以前月份的数）；青松新区（未报）。" in project
 
 
 def test_the_limits_in_force_are_printed():
@@ -226,7 +226,7 @@ def test_a_report_that_waits_is_said_on_the_countys_page():
     visitor = server_for(source).test_client()
     before = read(visitor.get(f"/region/{late}?year=2021&month=5").text).text
     assert "5月未报送；以下是3月数，不判快慢。" in before
-    assert "未报送，已过6月10日期限" in before
+    assert "5月□未报送——已过6月10日期限" in before
     last = next(f for f in source.filed if f.month == Month(2021, 5))
     waiting = replace(last, id=999, region=late, state="submitted", version=2)
     source.filed = (*source.filed, waiting)

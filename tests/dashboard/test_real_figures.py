@@ -146,8 +146,10 @@ def test_one_changed_cell_changes_what_shows_it_and_nothing_else(tmp_path):
     plan, database = second_city(), connect(city_copy(tmp_path))
     visitor = create_server(database).test_client()
     showing = ["/", "/project/meals", f"/region/{ROOT}", f"/region/{EAST}", f"/region/{PINES}"]
-    others = ["/project/visits", f"/region/{WEST}", f"/region/{RIVER}", "/?year=2023&month=2"]
-    before = {path: visitor.get(path).text for path in showing + others}
+    # Regions beside one that changed show themselves among the others, and nothing else new.
+    beside = [f"/region/{WEST}", f"/region/{RIVER}"]
+    others = ["/project/visits", "/?year=2023&month=2", "/trace?project=visits"]
+    before = {path: visitor.get(path).text for path in showing + beside + others}
     rows = usual_rows(PINES, 3)
     old = rows["meals_hall"]
     assert old.completed_month is not None
@@ -156,5 +158,8 @@ def test_one_changed_cell_changes_what_shows_it_and_nothing_else(tmp_path):
     form = file_form(plan, PINES, Month(YEAR, 3), {**rows, "meals_hall": changed})
     (result,) = load_forms(database, {f"{PINES}-{YEAR}-03.xlsx": form})
     assert result.submission is not None
-    after = {path: visitor.get(path).text for path in showing + others}
-    assert [path for path in before if before[path] != after[path]] == showing
+    after = {path: visitor.get(path).text for path in before}
+    assert [path for path in before if before[path] != after[path]] == showing + beside
+    for path in beside:
+        was, now = read(before[path]).one("main"), read(after[path]).one("main")
+        assert was.text_without("position") == now.text_without("position")

@@ -6,6 +6,7 @@ from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.document import compact
 from dashboard.rendering import components, namespaces, render
 
 
@@ -77,3 +78,25 @@ def test_the_libraries_of_a_tree():
     tree = html.Div([html.P("a"), inner])
     assert namespaces(tree) == {"dash_html_components", "dash_core_components"}
     assert [item._type for item in components(tree)] == ["Div", "P", "Graph"]
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        ("/* why */\n\np {\n  color: red;\n}\n", "p { color: red; }"),
+        ("a :hover, a:hover { width: calc(1px + 2px) }", None),
+        ('p::before { content: "/*  a  */ \'b\'  \\"  c" }', None),
+        ("p::before { content: '/*  a  */ \"b\"  \\'  c' }", None),
+        ("p { background: url(data:image/svg+xml;utf8,/*  */) }", None),
+        (".a/* no space: one element */.b{}", ".a/**/.b{}"),
+        (".a/* x */ /* it's */.b{}", ".a .b{}"),
+        ('.a /* "x */ .b{} p{content:"  "}', '.a .b{} p{content:"  "}'),
+    ],
+)
+def test_a_stylesheet_loses_only_what_means_nothing(css, left):
+    assert compact(css) == (css if left is None else left)
+
+
+def test_a_stylesheet_cannot_end_its_element():
+    with pytest.raises(ValueError, match="</"):
+        compact('p::before { content: "</style><script>" }')

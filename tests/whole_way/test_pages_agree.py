@@ -111,7 +111,7 @@ def test_every_row_of_the_overview_shows_the_answers_figures(sample, city, month
 def figures(line: Node) -> dict[str, str]:
     """What a row shows: completed, funds, and per level target and rate."""
     found = {}
-    for node in line.all("span"):
+    for node in line.all():
         name = node.attributes.get("data-figure")
         if name in ("completed", "funds"):
             found[name] = node.text
@@ -179,6 +179,49 @@ ADDRESSES = (
     *("/", "/project/visits", "/project/meals", "/project/skills"),
     *(f"/region/{code}" for code in (RIVER, EAST, COUNTY)),
 )
+SHOWING = (
+    "/api/v1/completion",
+    "/export/projects.csv",
+    "/export/matrix.xlsx",
+    "/export/projects.svg",
+    "/export/project/visits/months.csv",
+    "/export/project/visits/counties.png",
+    f"/export/region/{RIVER}/cells.csv",
+    "/trace?project=visits",
+    f"/trace?project=visits&figure=rate-province&region={EAST}",
+    f"/api/v1/trace?region={RIVER}&indicator=visits",
+)
+NOT_SHOWING = (
+    f"/api/v1/completion?region={COUNTY}",
+    "/export/project/meals/months.csv",
+    "/export/project/skills/counties.svg",
+    f"/export/region/{COUNTY}/cells.csv",
+    "/trace?project=heating",
+    f"/trace?project=visits&region={COUNTY}",
+    "/trace?project=visits&figure=target-province",
+)
+"""Files, answers and origins of March that say the number, and that do not."""
+
+
+def march_of(client: FlaskClient) -> dict[str, bytes]:
+    found = {}
+    for item in (*SHOWING, *NOT_SHOWING):
+        sign = "&" if "?" in item else "?"
+        answer = client.get(f"{item}{sign}year=2023&month=3")
+        assert answer.status_code == 200, item
+        found[item] = answer.data
+    return found
+
+
+def test_one_changed_cell_changes_every_file_and_answer_that_shows_it(tmp_path: Path):
+    database = connect(city_copy(tmp_path))
+    client = create_server(database).test_client()
+    before = march_of(client)
+    plan = second_city()
+    rows = usual_rows(RIVER, 3) | {"visits": FilledRow(14, 22)}
+    load_forms(database, {"更正.xlsx": file_form(plan, RIVER, Month(plan.year, 3), rows)})
+    after = march_of(client)
+    assert {item for item in before if before[item] != after[item]} == set(SHOWING)
 
 
 def snapshot(client: FlaskClient) -> dict[str, str]:
@@ -208,8 +251,14 @@ def test_one_changed_cell_changes_every_page_that_shows_it_and_nothing_else(tmp_
     changed = {address for address in before if before[address] != after[address]}
     march = CITY_MONTHS[2]
     shows = {"/", "/project/visits", f"/region/{RIVER}", f"/region/{EAST}"}
-    # February's pages of the street list March's filing, whose version is now the second
-    assert changed == {f"{item} {march}" for item in shows} | {f"/region/{RIVER} {march.previous}"}
+    # February's pages of the street list March's filing, whose version is now the second;
+    # a region beside one that changed shows itself among the others, and nothing else new.
+    beside = {f"/region/{COUNTY} {march}"}
+    later = {f"/region/{RIVER} {march.previous}"}
+    assert changed == {f"{item} {march}" for item in shows} | beside | later
+    for address in beside:
+        old, new = read(before[address]).one("main"), read(after[address]).one("main")
+        assert old.text_without("position") == new.text_without("position")
     for address in sorted(shows):
         old, new = read(before[f"{address} {march}"]), read(after[f"{address} {march}"])
         differing = {

@@ -1,0 +1,214 @@
+"""What needs attention, in words: what it is, where, who does what next, and the way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.frame import Frame
+from dashboard.judging import STATUS_SHAPES
+from dashboard.selection import address, region_path
+from dashboard.text import count_text, gap_words, listed, plain, points, short_day
+from dashboard.tracing.reference import FigureRef, trace_address
+from etl.domain.attention import (
+    Behind,
+    Entry,
+    FallingBack,
+    FiledLate,
+    Kind,
+    Late,
+    Odd,
+    Returned,
+    Unreviewed,
+)
+from etl.domain.completion import STATUS_NAMES
+from etl.domain.plan import LEVEL_NAMES
+
+KIND_NAMES: Mapping[Kind, str] = {
+    "behind": "滞后",
+    "falling_back": "退步",
+    "late": "逾期未报",
+    "unreviewed": "待审核",
+    "returned": "已退回",
+    "odd": "有提醒",
+    "filed_late": "迟报",
+}
+_SHAPES: Mapping[Kind, str] = {
+    "falling_back": "↘",
+    "late": "□",
+    "unreviewed": "○",
+    "returned": "▽",
+    "odd": "△",
+    "filed_late": "◷",
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One entry in words: ``what`` leads to ``href``, ``figure`` is its number if it has one.
+
+    ``next`` says who does what; a state always does.
+    """
+
+    kind: Kind
+    shape: str
+    what: str
+    href: str
+    said: str
+    next: str
+    figure: tuple[str, FigureRef] | None = None
+
+
+def notice_of(frame: Frame, entry: Entry) -> Notice:
+    """Return an entry in words."""
+    return _WORDS[entry.kind](frame, entry)
+
+
+def _region(frame: Frame, entry: Entry) -> str:
+    known = frame.plan.tree.get(entry.region)
+    return known.name if known else entry.region
+
+
+def _way(frame: Frame, entry: Entry, fragment: str) -> str:
+    return address(region_path(entry.region), frame.month, fragment)
+
+
+def _project(frame: Frame, code: str) -> str:
+    return frame.project_names.get(code, code)
+
+
+def _behind(frame: Frame, entry: Behind) -> Notice:
+    ref = FigureRef(f"gap-{entry.level}", frame.month, entry.region, entry.project)
+    notes = [
+        *([f"缺{len(entry.missing)}县区"] if entry.missing else []),
+        *([f"含{len(entry.carried_forward)}县区沿用"] if entry.carried_forward else []),
+    ]
+    status = STATUS_NAMES[entry.status] + (f"（{'，'.join(notes)}）" if notes else "")
+    lacking = f"离{LEVEL_NAMES[entry.level]}任务还差{count_text(entry.remaining)}{entry.unit}"
+    return Notice(
+        "behind",
+        STATUS_SHAPES[entry.status],
+        f"{_region(frame, entry)} {_project(frame, entry.project)}",
+        _way(frame, entry, f"p-{entry.project}"),
+        status,
+        f"{lacking}，请{_region(frame, entry)}说明原因和补进度的安排",
+        (gap_words(entry.gap), ref),
+    )
+
+
+def fallen_words(entry: FallingBack) -> str:
+    """Say what was lost since the month before: against the pace, or in counts."""
+    month = entry.before.number
+    if entry.total_fell:
+        less = plain(entry.completed_before - entry.completed)
+        return f"累计数比{month}月少{less}{entry.unit}"
+    size = "" if entry.lost is None else f"{points(entry.lost)}个百分点"
+    return f"与序时比{month}月退步{size}"
+
+
+def _falling_back(frame: Frame, entry: FallingBack) -> Notice:
+    said = fallen_words(entry)
+    if not entry.total_fell:
+        said += f"，现{STATUS_NAMES[entry.status]}"
+    figure = None
+    if entry.gap is not None and entry.level is not None:
+        ref = FigureRef(f"gap-{entry.level}", frame.month, entry.region, entry.project)
+        figure = (gap_words(entry.gap), ref)
+    return Notice(
+        "falling_back",
+        _SHAPES["falling_back"],
+        f"{_region(frame, entry)} {_project(frame, entry.project)}",
+        _way(frame, entry, f"p-{entry.project}"),
+        said,
+        f"请{_region(frame, entry)}说明本月放慢的原因",
+        figure,
+    )
+
+
+def _late(frame: Frame, entry: Late) -> Notice:
+    return Notice(
+        "late",
+        _SHAPES["late"],
+        f"{_region(frame, entry)} {frame.month.number}月月报",
+        _way(frame, entry, "filings"),
+        f"{short_day(entry.due)}到期，已逾期{entry.days}天未报",
+        f"请{_region(frame, entry)}报送，市级催报",
+    )
+
+
+def _filed_late(frame: Frame, entry: FiledLate) -> Notice:
+    return Notice(
+        "filed_late",
+        _SHAPES["filed_late"],
+        f"{_region(frame, entry)} {frame.month.number}月月报",
+        _way(frame, entry, "filings"),
+        f"{short_day(entry.due)}到期，迟{entry.days}天报送",
+        "已报，下月请按时",
+    )
+
+
+def _unreviewed(frame: Frame, entry: Unreviewed) -> Notice:
+    day = short_day(entry.filed_at.astimezone(frame.plan.zone).date())
+    meanwhile = f"审核前仍计入第{entry.counting}版" if entry.counting else "审核前不计入"
+    return Notice(
+        "unreviewed",
+        _SHAPES["unreviewed"],
+        f"{_region(frame, entry)} {frame.month.number}月第{entry.version}版",
+        _way(frame, entry, "filings"),
+        f"{day}报送，待审核{f'{entry.days}天' if entry.days else ''}；{meanwhile}",
+        "请市残联审核",
+    )
+
+
+def _returned(frame: Frame, entry: Returned) -> Notice:
+    late = f"，已逾期{entry.days_late}天" if entry.days_late else ""
+    counting = f"，现计入第{entry.counting}版" if entry.counting else ""
+    return Notice(
+        "returned",
+        _SHAPES["returned"],
+        f"{_region(frame, entry)} {frame.month.number}月第{entry.version}版",
+        _way(frame, entry, "filings"),
+        f"已退回{late}{counting}",
+        f"请{_region(frame, entry)}改正后重新报送",
+    )
+
+
+def _odd(frame: Frame, entry: Odd) -> Notice:
+    known = frame.plan.indicator(entry.indicator) if entry.indicator else None
+    name = f" {known.name}" if known else ""
+    href = _way(frame, entry, "filings")
+    if known is not None:
+        href = _trace(frame, entry, known.project, known.code)
+    answer = f"已附说明：{entry.answer}" if entry.answer else "没有附说明，请市残联核实"
+    return Notice(
+        "odd",
+        _SHAPES["odd"],
+        f"{_region(frame, entry)}{name}",
+        href,
+        entry.message,
+        answer,
+    )
+
+
+def _trace(frame: Frame, entry: Odd, project: str, indicator: str) -> str:
+    return trace_address(FigureRef("completed", frame.month, entry.region, project, indicator))
+
+
+_WORDS: Mapping[Kind, Callable[[Frame, Any], Notice]] = {
+    "behind": _behind,
+    "falling_back": _falling_back,
+    "late": _late,
+    "unreviewed": _unreviewed,
+    "returned": _returned,
+    "odd": _odd,
+    "filed_late": _filed_late,
+}
+
+
+def counted(notices: list[Notice]) -> str:
+    """Say how many entries there are of each kind: 滞后4、待审核1."""
+    found: dict[Kind, int] = {}
+    for item in notices:
+        found[item.kind] = found.get(item.kind, 0) + 1
+    return listed([f"{KIND_NAMES[kind]}{count}" for kind, count in found.items()], 9, "类")

@@ -1,0 +1,178 @@
+"""The regions of a project: each against its own targets, ranked, and what lacks in counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.components import basis
+from dashboard.components.bullet import legend
+from dashboard.components.exhibit_card import chart_parts, exhibit_card
+from dashboard.components.progress import Heads, Line, progress_table
+from dashboard.components.tables import Cell, Column, Entry, Row, table
+from dashboard.exhibits import Exhibit, grid
+from dashboard.figures.month_charts import Words
+from dashboard.figures.region_charts import MOST, counts, remaining_of
+from dashboard.judging import result_of
+from dashboard.pages.pictures import bullets_of, picture_of
+from dashboard.pages.progress_grid import progress_grid
+from dashboard.pages.project_view import ProjectView
+from dashboard.pages.sheet import Shown
+from dashboard.selection import address, region_path
+from dashboard.text import NOTHING, count_text, listed, plain
+from dashboard.tracing.reference import FigureRef
+from etl.domain.completion import REACHED, CompletionRow
+from etl.domain.ranking import RANKING_REFUSAL_NAMES, UNRANKED_NAMES, Ranking
+from etl.services.outlook import ranking
+
+_SAMPLE = "示例数据：县区分解和各县区任务数为演示编制，快慢、位次不代表实际。"
+
+
+def counties(view: ProjectView) -> Shown | None:
+    """Return the card of bullets, in the order of their places."""
+    if not view.parts:
+        return None
+    found = ranking(view.parts)
+    limits = view.frame.plan.thresholds
+    caption = "各县区的累计完成、两级完成率、与序时比和状态"
+    heads = Heads(caption, "县区", view.frame.month, view.row.pace, limits, ranked=True)
+    lines = [_line(view, row, found) for row in _ordered(view.parts, found)]
+    total = Line(view.place, "合计", view.row, rank="", name=view.place)
+    rules = (_ranking_rule(view, found), *view.notes)
+    stale = any(part.is_stale for part in view.parts)
+    exhibit = Exhibit(
+        "counties",
+        _title(view, found),
+        progress_grid(heads, [*lines, total]),
+        bullets_of(
+            view.frame, (view.title, _title(view, found)), _sentence(view), rules, heads, lines
+        ),
+    )
+    parts = [
+        html.P(_sentence(view), className="says"),
+        progress_table(heads, lines, total),
+        *_sample(view),
+        *[html.P(rule, className="basis") for rule in rules],
+        basis.axis_rule(),
+    ]
+    return Shown(exhibit_card(view.frame, exhibit, parts, "projects", legend(stale)), exhibit)
+
+
+def _sample(view: ProjectView) -> list[html.P]:
+    return [html.P(_SAMPLE, className="basis sample")] if view.frame.plan.sample else []
+
+
+def _title(view: ProjectView, found: Ranking) -> str:
+    title = "县区对比（各按本县区任务）"
+    if found.refusal:
+        return f"{title}：{RANKING_REFUSAL_NAMES[found.refusal]}，不排位"
+    if not found.complete:
+        return f"{title}：已报{found.turnout.reported}/{found.expected}，位次不完整"
+    return title
+
+
+def _sentence(view: ProjectView) -> str:
+    """Say in absolute counts what lacks where: a rate alone hides how many people it is."""
+    names = view.frame.region_names
+    short = [row for row in view.parts if remaining_of(row)]
+    short.sort(key=lambda row: -(remaining_of(row) or 0))
+    known = [row for row in view.parts if remaining_of(row) is not None]
+    if not known:
+        return "没有可比的任务数，只列累计完成。"
+    if not short:
+        return f"有任务数的{len(known)}个县区均已达到本县区任务。"
+    told = [f"{names[row.region]}还差{_lacks(row)}{row.unit}" for row in short[:3]]
+    more = f"，另有{len(short) - 3}个县区未达到" if len(short) > 3 else ""
+    if len(short) == len(known):
+        return f"{len(known)}个县区都还没有达到本县区任务；{'，'.join(told)}{more}。"
+    return (
+        f"{len(known)}个县区中{len(known) - len(short)}个达到本县区任务；{'，'.join(told)}{more}。"
+    )
+
+
+def _lacks(row: CompletionRow) -> str:
+    lacking = remaining_of(row)
+    result = result_of(row)
+    assert lacking is not None
+    assert result is not None
+    assert result.target is not None
+    return plain(result.target - (row.completed or 0))
+
+
+def _ordered(rows: Sequence[CompletionRow], found: Ranking) -> list[CompletionRow]:
+    place = {item.region: number for number, item in enumerate(found.placed)}
+    return sorted(rows, key=lambda row: place.get(row.region, len(place)))
+
+
+def _line(view: ProjectView, row: CompletionRow, found: Ranking) -> Line:
+    region = view.frame.plan.tree[row.region]
+    name = html.A(region.name, href=address(region_path(region.code), view.frame.month))
+    since = {cell.from_month for cell in view.cells if cell.region == row.region}
+    sub = ""
+    if row.is_stale and len(since) == 1 and (month := since.pop()):
+        sub = f"沿用{month.number}月数"
+    placed = next((item for item in found.placed if item.region == row.region), None)
+    place = None if placed is None else str(placed.place)
+    return Line(name, sub, row, f"r-{row.region}", place, parts=True, name=region.name)
+
+
+def _ranking_rule(view: ProjectView, found: Ranking) -> str:
+    names = view.frame.region_names
+    rule = "按市定完成率（未录入市定任务的按省定完成率）排位，并列的同位，其后名次顺延。"
+    if found.refusal:
+        return f"本月不排位：{RANKING_REFUSAL_NAMES[found.refusal]}。"
+    reasons: dict[str, list[str]] = {}
+    for item in found.unplaced:
+        reasons.setdefault(UNRANKED_NAMES[item.reason], []).append(names[item.region])
+    left = "；".join(f"{listed(who, 5)}（{why}）" for why, who in reasons.items())
+    return rule + (f"不参加排位：{left}。" if left else "")
+
+
+def county_counts(view: ProjectView) -> Shown | None:
+    """Return the card that compares completed counts with targets: how many people it is."""
+    if not view.parts:
+        return None
+    title = "县区完成数与任务数"
+    notes: tuple[str, ...] = (view.notes[0], basis.COUNTS_TEXT)
+    if len(view.parts) > MOST:
+        notes = (f"只画距任务最远的{MOST}个县区，其余见上表。", *notes)
+    chart = counts(
+        Words("counts", title, _sentence(view), notes), view.parts, view.frame.region_names
+    )
+    unit = view.row.unit
+    columns = [
+        Column("县区"),
+        Column(f"累计（{unit}）", True),
+        Column("省定任务", True),
+        Column("市定任务", True),
+        Column("还差", True),
+    ]
+    rows = [_count_row(view, row) for row in view.parts]
+    body = table("各县区完成数与任务数", columns, rows)
+    exhibit = Exhibit(
+        "counts", title, grid(columns, rows), picture_of(view.frame, view.title, chart)
+    )
+    return Shown(exhibit_card(view.frame, exhibit, chart_parts(view.frame, chart, body)), exhibit)
+
+
+def _count_row(view: ProjectView, row: CompletionRow) -> Row:
+    def target(level: str) -> Entry:
+        value = row.levels[level].target  # type: ignore[index]
+        return NOTHING if value is None else Cell(count_text(value), ref(f"target-{level}"))
+
+    def ref(kind: str) -> FigureRef:
+        return view.ref(kind, row.region)
+
+    done: Entry = (
+        "未报" if row.completed is None else Cell(count_text(row.completed), ref("completed"))
+    )
+    lacking: Entry = NOTHING
+    if remaining_of(row) is not None and row.overall not in REACHED:
+        level = "city" if row.levels["city"].status != "no_target" else "province"
+        lacking = Cell(_lacks(row) if remaining_of(row) else "0", ref(f"remaining-{level}"))
+    name = Cell(
+        view.frame.region_names[row.region],
+        href=address(region_path(row.region), view.frame.month),
+    )
+    return (name, done, target("province"), target("city"), lacking)

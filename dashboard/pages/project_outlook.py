@@ -1,0 +1,178 @@
+"""At this pace by when (按此进度): a forecast while a target is unmet, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.components.exhibit_card import chart_parts, exhibit_card
+from dashboard.components.marks import Node
+from dashboard.components.tables import Cell, Column, Entry, Row, table
+from dashboard.exhibits import Exhibit, grid
+from dashboard.figures.month_charts import Words, outlook
+from dashboard.pages.pictures import picture_of
+from dashboard.pages.project_view import ProjectView
+from dashboard.pages.sheet import Shown
+from dashboard.selection import address, region_path
+from dashboard.text import NOTHING, count_text, listed, rounded_count, short_day
+from etl.domain.completion import REACHED
+from etl.domain.forecast import FORECAST_REFUSAL_NAMES, Forecast
+from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
+from etl.services.outlook import forecasts, forecasts_below
+
+TITLE = "按此进度"
+_PACE_ONLY = ("too_few_months", "no_growth", "curve_ended")
+"""Under these refusals no month is named, but what each month needs is still known."""
+
+
+def outlook_card(view: ProjectView) -> Shown:
+    """Return the card: chart and table of the whole, and of the regions that fall short."""
+    plan = view.frame.plan
+    months = [(item.month, item.row) for item in view.past]
+    own = forecasts(plan, months, view.table.as_of)
+    below = forecasts_below(plan, view.tables_below, view.project.code)
+    short = [item for item in below if item.remaining]
+    rows = [_own_row(view, item) for item in own.values() if item.remaining]
+    rows += [_region_row(view, item) for item in short]
+    sentence = _sentence(view, list(own.values()), short)
+    body = (
+        table("还差多少、按此进度哪月完成、今后每月需多少", _columns(view), rows) if rows else None
+    )
+    drawn = next((item for item in reversed(own.values()) if item.assumption), None)
+    notes = tuple(_assumptions(view, [*own.values(), *short]))
+    basis = (*notes, view.notes[0])
+    if drawn is None or body is None:
+        exhibit = Exhibit("outlook", TITLE, grid(_columns(view), rows) if rows else None)
+        parts: list[Node] = [html.P(sentence, className="says"), body]
+        parts += [html.P(text, className="basis") for text in basis]
+        return Shown(exhibit_card(view.frame, exhibit, parts), exhibit)
+    chart = outlook(Words("outlook", TITLE, sentence, basis), view.past, drawn, plan)
+    exhibit = Exhibit(
+        "outlook", TITLE, grid(_columns(view), rows), picture_of(view.frame, view.title, chart)
+    )
+    content = chart_parts(view.frame, chart, body, opened=True)
+    return Shown(exhibit_card(view.frame, exhibit, content), exhibit)
+
+
+def _columns(view: ProjectView) -> list[Column]:
+    unit = view.row.unit
+    return [
+        Column("未达到的任务"),
+        Column(f"还差（{unit}）", True),
+        Column(f"近月均（{unit}/月）", True),
+        Column("按此进度"),
+        Column(f"今后每月需（{unit}）", True),
+    ]
+
+
+def _own_row(view: ProjectView, item: Forecast) -> Row:
+    return (f"{view.place}{LEVEL_NAMES[item.level]}任务", *_values(view, item))
+
+
+def _region_row(view: ProjectView, item: Forecast) -> Row:
+    name = view.frame.region_names[item.region]
+    href = address(region_path(item.region), view.frame.month)
+    return (Cell(f"{name}{LEVEL_NAMES[item.level]}任务", href=href), *_values(view, item))
+
+
+def _values(view: ProjectView, item: Forecast) -> tuple[Entry, ...]:
+    def cell(kind: str, text: str) -> Cell:
+        return Cell(text, view.ref(f"{kind}-{item.level}", item.region))
+
+    recent: Entry = NOTHING
+    if item.average is not None:
+        recent = cell("recent", rounded_count(item.average.per_month))
+    needed: Entry = NOTHING
+    if item.needed is not None and item.months_left:
+        needed = cell("needed", rounded_count(item.needed))
+    remaining = cell("remaining", count_text(item.remaining))
+    return (remaining, recent, reached_words(item), needed)
+
+
+def reached_words(item: Forecast) -> str:
+    """Say in which month a target would be reached, or why none is named."""
+    if item.refusal is not None:
+        return f"不预计：{FORECAST_REFUSAL_NAMES[item.refusal]}"
+    if item.within_year and item.reached_in is not None:
+        return f"{item.reached_in.number}月"
+    expected = "" if item.expected is None else f"，预计到{rounded_count(item.expected)}"
+    return f"年内不能完成{expected}"
+
+
+def _sentence(view: ProjectView, own: Sequence[Forecast], short: Sequence[Forecast]) -> str:
+    """Say first where the whole stands, then which regions would not make it in the year."""
+    row = view.row
+    names = view.frame.region_names
+    having = [level for level in JUDGED_LEVELS if row.levels[level].status != "no_target"]
+    if not having:
+        return "没有录入任务数，不作预计。"
+    open_levels = [item for item in own if item.remaining]
+    if all(row.levels[level].status in REACHED for level in having):
+        opening = (
+            f"{view.place}{'、'.join(LEVEL_NAMES[level] for level in having)}任务已完成，不再预计"
+        )
+    elif not open_levels:
+        reasons = dict.fromkeys(FORECAST_REFUSAL_NAMES[i.refusal] for i in own if i.refusal)
+        return f"本月不作预计：{'、'.join(reasons)}。"
+    else:
+        opening = "；".join(_whole_clause(view, item) for item in open_levels)
+    late = [item for item in short if item.within_year is False]
+    in_time = [item for item in short if item.within_year]
+    clauses = [opening]
+    if in_time:
+        told = [f"{names[i.region]}{reached_words(i)}" for i in in_time[:4]]
+        more = f"等{len(in_time)}个县区" if len(in_time) > 4 else ""
+        clauses.append(f"按此进度，{'、'.join(told)}{more}完成本县区任务")
+    if late:
+        clauses.append(f"{listed([names[i.region] for i in late], 3)}年内不能完成")
+    return "；".join(clauses) + "。"
+
+
+def _whole_clause(view: ProjectView, item: Forecast) -> str:
+    lacking = f"{LEVEL_NAMES[item.level]}任务还差{count_text(item.remaining)}{item.unit}"
+    if item.refusal is not None:
+        words = f"{lacking}，{reached_words(item)}"
+    else:
+        words = f"{lacking}，按此进度{reached_words(item)}完成"
+        if not item.within_year:
+            words = f"{lacking}，按此进度{reached_words(item)}"
+    if item.needed is not None and item.months_left:
+        words += f"，今后每月需{rounded_count(item.needed)}{item.unit}"
+    return words
+
+
+def _assumptions(view: ProjectView, items: Sequence[Forecast]) -> list[str]:
+    """Say what the forecasts take for granted, each assumption once."""
+    found: dict[str, None] = {}
+    spans: set[object] = set()
+    for item in items:
+        if item.assumption is not None:
+            span = (item.method, item.average.months if item.average else ())
+            if span not in spans:  # months that some left out do not make it another assumption
+                found[_assumption(item)] = None
+            spans.add(span)
+        elif item.refusal in _PACE_ONLY and item.remaining:
+            found["不预计完成月的，只按剩余月份平均算出今后每月需完成数。"] = None
+    if items and items[0].taken_as_whole and found:
+        found[f"{short_day(items[0].as_of)}的数按整月计，没有折算。"] = None
+    return list(found)
+
+
+def _assumption(item: Forecast) -> str:
+    assumed = item.assumption
+    if assumed is not None and assumed.method == "curve":
+        return "假设：今后完成数与计划曲线保持现在的比例，任务不再调整。"
+    average = item.average
+    if average is None:
+        return "假设：任务不再调整。"
+    months = average.months
+    left = (
+        f"（{'、'.join(f'{m.number}月' for m in average.left_out)}报送不全，并入前后月平均）"
+        if average.left_out
+        else ""
+    )
+    span = (
+        f"{months[0].number}月" if len(months) == 1 else f"{months[0].number}—{months[-1].number}月"
+    )
+    return f"假设：今后每月新增与{span}平均相同{left}，任务不再调整。"

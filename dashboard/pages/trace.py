@@ -1,0 +1,213 @@
+"""Where a number comes from: formula, indicators, counties, file, cell, who handled it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+
+from dashboard.components.marks import Node, aria
+from dashboard.frame import Ask, Frame, frame_for
+from dashboard.ground import Ground, ground_of
+from dashboard.pages import begin
+from dashboard.pages.parts import as_of_line, foot
+from dashboard.pages.sheet import Sheet
+from dashboard.pages.trace_cell import cell_card, handlers
+from dashboard.pages.trace_formula import WITHOUT_UNIT, formula, indicators, listing, plan_cells
+from dashboard.pages.trace_parts import Origins, county_rows, opened_part, origins_of
+from dashboard.selection import address, project_path, region_path
+from dashboard.shell import Head, page
+from dashboard.sources import Source
+from dashboard.tracing.explain import explain, figure_asked
+from dashboard.tracing.explanation import Explanation
+from dashboard.tracing.ledger import Ledger
+from dashboard.tracing.reference import FigureRef
+from etl.domain.provenance import FigurePart, FiledForm
+from etl.domain.submission import Filing
+
+Card = tuple[str, str, html.Section]
+"""A card's name, what it says in short, and the card."""
+
+
+@dataclass(frozen=True)
+class TraceView:
+    """Everything the page shows; ``parts`` are those of the opened region, with its form."""
+
+    ledger: Ledger
+    ground: Ground
+    ref: FigureRef
+    found: Explanation
+    origins: Origins | None
+    parts: tuple[FigurePart, ...] = ()
+    form: FiledForm | None = None
+    versions: tuple[Filing, ...] = ()
+
+    @property
+    def frame(self) -> Frame:
+        """The setting of the page."""
+        return self.ledger.frame
+
+    @property
+    def what(self) -> str:
+        """What the figure is of: region, project or indicator, and its name."""
+        plan, ref = self.frame.plan, self.ref
+        known = plan.indicator(ref.indicator) if ref.indicator else None
+        project = plan.project(ref.project) if ref.project else None
+        of = known.name if known else project.name if project else ""
+        region = plan.tree[ref.region].name
+        return f"{region}{of}{self.found.name}"
+
+    @property
+    def shown(self) -> str:
+        """The figure with its unit; what is not there has none: 未报, —."""
+        found = self.found
+        return found.shown if found.shown in WITHOUT_UNIT else f"{found.shown}{found.unit}"
+
+
+def sheet(source: Source, ask: Ask) -> Sheet:
+    """Return the page of the figure that the address names."""
+    frame = frame_for(source, ask)
+    if frame is None:
+        return begin.sheet(source)
+    ref = figure_asked(frame, ask.values)
+    view = _view(source, frame, ref, ask.values.get("part", ""))
+    may_open = view.form is not None and ask.visitor.may_open_original(view.form.filing.region)
+    title = f"{view.what} {view.shown}"
+    return Sheet(f"{title}从哪里来", layout(source, view, may_open), frame.plan)
+
+
+def _view(source: Source, frame: Frame, ref: FigureRef, asked: str) -> TraceView:
+    ledger = Ledger(source, frame)
+    found = explain(ledger, ref)
+    ground = ground_of(source, frame, ledger.table(ref.region))
+    if found.field is None:
+        return TraceView(ledger, ground, ref, found, None)
+    origins = origins_of(source, ledger, ref, found.field)
+    parts = opened_part(origins, asked)
+    filing = next((part.filing for part in parts if part.filing), None)
+    if filing is None:
+        return TraceView(ledger, ground, ref, found, origins)
+    versions = source.filings(filing.region, filing.month.year)
+    same = tuple(item for item in versions if item.month == filing.month)
+    form = source.filed_form(filing.id)
+    return TraceView(ledger, ground, ref, found, origins, parts, form, same)
+
+
+def layout(source: Source, view: TraceView, may_open: bool) -> html.Div:
+    """Draw the page."""
+    frame = view.frame
+    title = f"{view.what} {view.shown}"
+    lead = html.P(_lead(view), className="conclusion")
+    line = [f"{frame.month.label}；{as_of_line(view.ground)[0]}"]
+    head = Head(_crumbs(view), f"{title} 从哪里来", line, lead, "溯源")
+    cards = _cards(source, view, may_open)
+    return page(frame, "", head, [_steps(view, cards), *_laid_out(cards)], foot(frame))
+
+
+_BESIDE = ("indicators", "plan")
+_BELOW = ("listing", "regions", "cell", "who")
+"""Where the cards stand: the first short one beside the formula, the wide ones below."""
+
+
+def anchor_of(section: html.Section) -> str:
+    """Return the name by which an address leads to a card."""
+    return str(getattr(section, "id", ""))
+
+
+def _laid_out(cards: Sequence[Card]) -> list[Node]:
+    short = [card for _, _, card in cards if anchor_of(card) in _BESIDE][:1]
+    below = [card for _, _, card in cards if anchor_of(card) in _BELOW]
+    left = [card for _, _, card in cards if card not in (*short, *below)]
+    if not short:
+        return [html.Div(left, className="one"), *below]
+    columns = [html.Div(left, className="stack"), html.Div(short, className="stack")]
+    return [html.Div(columns, className="wide-and-narrow"), *below]
+
+
+def _cards(source: Source, view: TraceView, may_open: bool) -> list[Card]:
+    """Return the cards that there are, each with its name and what it says in short."""
+    found, ledger, ref = view.found, view.ledger, view.ref
+    cards: list[Card] = [("算式", _short_formula(found), formula(found))]
+    origins = view.origins
+    split = indicators(ledger, ref, origins.money) if origins else None
+    if split is not None:
+        project = view.frame.plan.project(ref.project)
+        names = [item.name for item in project.indicators] if project else []
+        cards.append(("分项", " + ".join(names), split))
+    if found.listing is not None:
+        cards.append((found.listing.title, f"{len(found.listing.rows)}行", listing(found.listing)))
+    if origins is not None:
+        opened = view.parts[0].region.code if view.parts else ""
+        rows = county_rows(ledger, ref, origins, opened)
+        cards.append(("县区", f"{len(origins.regions)}行", rows))
+    planned = plan_cells(source, ledger, found)
+    if planned is not None:
+        cards.append(("任务书", f"第{view.frame.revision}版", planned))
+    if view.form is not None:
+        cells = "、".join(p.value.cell.address for p in view.parts if p.value.cell)
+        opened_cell = cell_card(view.frame, view.form, view.parts, view.versions, may_open)
+        cards.append(("单元格", f"{view.form.filing.file_name} {cells}", opened_cell))
+        who = " → ".join(
+            name for name in (view.form.filing.filed_by, view.form.filing.accepted_by) if name
+        )
+        cards.append(("经手", who, handlers(view.frame, view.form.filing)))
+    return cards
+
+
+def _short_formula(found: Explanation) -> str:
+    return " ".join(f"{term.sign}{term.value}" for term in found.terms) or found.shown
+
+
+def _lead(view: TraceView) -> Sequence[Node]:
+    found = view.found
+    terms = " ".join(f"{term.sign} {term.value}".strip() for term in found.terms)
+    shown = view.shown
+    pieces: list[Node] = [html.Strong(f"{terms} ＝ {shown}。" if terms else f"{shown}。")]
+    if not terms and found.rules:
+        pieces.append(found.rules[0][1])
+    if view.origins is not None:
+        pieces.append(
+            f"完成数{view.origins.summary()}"
+            if not view.origins.money
+            else f"资金数{view.origins.summary()}"
+        )
+        pieces.append("，任务数出自年度任务书。" if found.planned else "。")
+    elif found.planned:
+        pieces.append("出自年度任务书。")
+    if view.parts:
+        pieces.append(f"下面打开的是{view.parts[0].region.name}的单元格。")
+    return pieces
+
+
+def _steps(view: TraceView, cards: Sequence[Card]) -> html.Nav:
+    """Return the way from the page's number to the person, each step a link."""
+    first = html.Li(html.A([html.B("页面上的数"), html.Span(view.shown)], href=_page_of(view)))
+    items = [first]
+    for name, short, section in cards:
+        href = f"#{anchor_of(section)}"
+        items.append(html.Li(html.A([html.B(name), html.Span(short)], href=href)))
+    return html.Nav(html.Ol(items), className="trail", **aria(label="从数到经手人"))
+
+
+def _page_of(view: TraceView) -> str:
+    """Return a page that shows the figure: the project's for the whole, else the region's."""
+    ref, frame = view.ref, view.frame
+    if ref.region == frame.plan.root:
+        path = project_path(ref.project) if ref.project else "/"
+        return address(path, frame.month)
+    fragment = f"p-{ref.project}" if ref.project else ""
+    return address(region_path(ref.region), frame.month, fragment)
+
+
+def _crumbs(view: TraceView) -> list[tuple[str, str]]:
+    plan, month, ref = view.frame.plan, view.frame.month, view.ref
+    crumbs = [("总览", address("/", month))]
+    project = plan.project(ref.project) if ref.project else None
+    if project:
+        name = project.short_name or project.name
+        crumbs.append((name, address(project_path(project.code), month)))
+    if ref.region != plan.root or not project:
+        region = plan.tree[ref.region]
+        crumbs.append((region.name, address(region_path(region.code), month)))
+    return crumbs

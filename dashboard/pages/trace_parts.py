@@ -1,0 +1,184 @@
+"""The counties behind a traced figure: their values, files and cells, and one cell opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dash import html
+
+from dashboard.components.tables import Cell, Column, Entry, Row, table
+from dashboard.shell import card
+from dashboard.sources import Source
+from dashboard.text import count_text, moment_text, wan_text
+from dashboard.tracing.ledger import Ledger
+from dashboard.tracing.reference import FigureRef, trace_address
+from etl.domain.completion import CompletionRow
+from etl.domain.plan import Indicator
+from etl.domain.provenance import FigurePart
+from etl.domain.region import Region
+from etl.domain.submission import Field
+
+
+@dataclass(frozen=True)
+class Origins:
+    """What a figure goes back to: parts by region that files itself, sums of the others."""
+
+    regions: tuple[Region, ...]
+    indicators: tuple[Indicator, ...]
+    field: Field
+    parts: Mapping[str, tuple[FigurePart, ...]]
+
+    @property
+    def money(self) -> bool:
+        """Whether the figure is one of money, shown in 万元."""
+        return self.field == "funds_total_yuan"
+
+    @property
+    def filed(self) -> list[FigurePart]:
+        """The parts that have a value."""
+        return [part for parts in self.parts.values() for part in parts if part.filing is not None]
+
+    def summary(self) -> str:
+        """Say of how many counties, files and cells the figure is made."""
+        found = self.filed
+        files = {part.filing.sha256 for part in found if part.filing}
+        regions = {part.region.code for part in found}
+        own = f"出自{len(regions)}个填报单位的{len(files)}个文件、{len(found)}个单元格"
+        sums = sum(region.code not in self.parts for region in self.regions)
+        if not sums:
+            return own
+        below = f"{sums}个下级地区各由其下属填报单位相加"
+        return f"{own}，另有{below}" if found else f"由{below}"
+
+
+def origins_of(source: Source, ledger: Ledger, ref: FigureRef, field: Field) -> Origins:
+    """Return what a figure of a region goes back to: its children's, or its own cells."""
+    plan = ledger.frame.plan
+    project = plan.project(ref.project)
+    chosen = plan.indicator(ref.indicator) if ref.indicator else None
+    indicators = (chosen,) if chosen else (project.indicators if project else ())
+    own = plan.tree[ref.region]
+    regions = (own,) if own.submits else plan.tree.children(ref.region)
+    filing = [region.code for region in regions if region.submits]
+    found = source.figure_parts(
+        ledger.frame.month, filing, [item.code for item in indicators], field
+    )
+    grouped: dict[str, list[FigurePart]] = {}
+    for part in found:
+        grouped.setdefault(part.region.code, []).append(part)
+    parts = {code: tuple(items) for code, items in grouped.items()}
+    return Origins(tuple(regions), indicators, field, parts)
+
+
+def county_rows(ledger: Ledger, ref: FigureRef, origins: Origins, opened: str) -> html.Section:
+    """Return a row per region: values per indicator, file, cells, version, time."""
+    several = len(origins.indicators) > 1
+    heads = [Column(item.name, True) for item in origins.indicators]
+    columns = [
+        Column("县区"),
+        *heads,
+        *([Column("合计", True)] if several else []),
+        Column("文件"),
+        Column("单元格"),
+        Column("计入版本"),
+        Column("报送"),
+    ]
+    rows = [_row(ledger, ref, origins, region, opened) for region in origins.regions]
+    unit = "万元" if origins.money else _unit(ledger, ref)
+    note = f"单位：{unit}。点数字看该县区这个数的来源，点单元格在下面打开那一格。"
+    body = table("各县区的数及其文件和单元格", columns, rows)
+    return card("县区", [body, html.P(note, className="basis")], "trace-regions", anchor="regions")
+
+
+def _unit(ledger: Ledger, ref: FigureRef) -> str:
+    project = ledger.frame.plan.project(ref.project)
+    return project.unit if project else ""
+
+
+def _row(ledger: Ledger, ref: FigureRef, origins: Origins, region: Region, opened: str) -> Row:
+    parts = origins.parts.get(region.code)
+    name = Cell(region.name, strong=region.code == opened)
+    if parts is None:
+        return _sum_row(ledger, ref, origins, region)
+    kind = "funds" if origins.money else "completed"
+    values: list[Entry] = [
+        _value(
+            part.value.value,
+            ref.of(kind, region=region.code, indicator=_code(origins, part)),
+            origins,
+        )
+        for part in parts
+    ]
+    if len(parts) > 1:
+        given = [part.value.value for part in parts if part.value.value is not None]
+        total = sum(given, Decimal(0)) if given else None
+        values.append(_value(total, ref.of(kind, region=region.code, indicator=""), origins))
+    return (name, *values, *_where(ledger, ref, parts, region))
+
+
+def _code(origins: Origins, part: FigurePart) -> str:
+    return part.indicator.code if len(origins.indicators) > 1 else ""
+
+
+def _value(value: Decimal | None, ref: FigureRef, origins: Origins) -> Entry:
+    if value is None:
+        return "未报"
+    return Cell(wan_text(value) if origins.money else count_text(value), ref)
+
+
+def _sum_row(ledger: Ledger, ref: FigureRef, origins: Origins, region: Region) -> Row:
+    """Return the row of a region that only sums up: its figure is traced on a page of its own."""
+    kind = "funds" if origins.money else "completed"
+    cells = ledger.cells(region.code, ref.project)
+    values: list[Entry] = []
+    for item in origins.indicators:
+        own = [cell for cell in cells if cell.indicator == item.code]
+        code = item.code if len(origins.indicators) > 1 or ref.indicator else ""
+        values.append(
+            _value(_sum(own, origins), ref.of(kind, region=region.code, indicator=code), origins)
+        )
+    if len(origins.indicators) > 1:
+        total = _sum(cells, origins)
+        values.append(_value(total, ref.of(kind, region=region.code, indicator=""), origins))
+    below = len(ledger.frame.plan.tree.submitting(region.code))
+    return (region.name, *values, f"下属{below}个填报单位", "", "", "")
+
+
+def _sum(cells: Sequence[CompletionRow], origins: Origins) -> Decimal | None:
+    amounts = [cell.funds if origins.money else cell.completed for cell in cells]
+    given = [amount for amount in amounts if amount is not None]
+    return sum(given, Decimal(0)) if given else None
+
+
+def _where(
+    ledger: Ledger, ref: FigureRef, parts: Sequence[FigurePart], region: Region
+) -> list[Entry]:
+    filed = [part for part in parts if part.filing is not None]
+    if not filed:
+        return ["未报送", "", "", ""]
+    filing = filed[0].filing
+    assert filing is not None
+    cells = "、".join(part.value.cell.address for part in filed if part.value.cell)
+    sheet = next((part.value.cell.sheet for part in filed if part.value.cell), "")
+    carried = "（沿用）" if filed[0].state == "carried_forward" else ""
+    time = moment_text(filing.filed_at, ledger.frame.plan.zone)
+    return [
+        filing.file_name,
+        Cell(f"{sheet}!{cells}", href=trace_address(ref, region.code) + "#cell"),
+        f"{filing.month.number}月第{filing.version}版{carried}",
+        time,
+    ]
+
+
+def opened_part(origins: Origins, asked: str) -> tuple[FigurePart, ...]:
+    """Return the parts of the region whose cell is opened: the one asked for, else the first."""
+    filed = {
+        code: parts
+        for code, parts in origins.parts.items()
+        if any(part.filing is not None for part in parts)
+    }
+    if asked in filed:
+        return filed[asked]
+    return next(iter(filed.values()), ())
