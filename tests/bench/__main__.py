@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import annotating, corpus, fuzzing, loading, pages, reading, starting
+from tests.bench import (
+    annotating,
+    corpus,
+    fuzzing,
+    growing,
+    loading,
+    pages,
+    reading,
+    seeing,
+    starting,
+    throughput,
+)
 
 BENCHES = {
     "load": loading.run,
     "read": reading.run,
     "start": starting.run,
     "pages": pages.run,
+    "seeing": seeing.run,
+    "throughput": throughput.run,
+    "growing": growing.run,
     "corpus": corpus.run,
     "fuzz": fuzzing.run,
     "annotate": annotating.run,
