@@ -69,9 +69,11 @@ def address(
     return f"{path}{query}{'#' + quote(fragment) if fragment else ''}"
 
 
-def export_address(page: str, name: str, kind: str, month: Month) -> str:
+def export_address(
+    page: str, name: str, kind: str, month: Month, kept: Sequence[tuple[str, str]] = ()
+) -> str:
     """Return where a table or chart of a page can be had as a file: its name, then its kind."""
-    return address(f"{EXPORT_PATH}{page.rstrip('/')}/{name}.{kind}", month)
+    return address(f"{EXPORT_PATH}{page.rstrip('/')}/{name}.{kind}", month, kept=kept)
 
 
 def project_path(code: str) -> str:

@@ -59,4 +59,5 @@ def _dated(where: Address, sheet: Sheet) -> Address:
     if sheet.month is None:
         return where
     months = (("year", str(sheet.month.year)), ("month", str(sheet.month.number)))
-    return Address(where.path, months)
+    kept = tuple(item for item in where.query if item[0] not in ("year", "month"))
+    return Address(where.path, months + kept)

@@ -31,7 +31,7 @@ def exports(frame: Frame, exhibit: Exhibit) -> Node:
         html.Li(
             html.A(
                 kind.upper(),
-                href=export_address(frame.path, exhibit.name, kind, frame.month),
+                href=export_address(frame.path, exhibit.name, kind, frame.month, frame.kept),
                 download="",
                 **aria(label=f"{exhibit.title}，{kind.upper()}文件"),
             )

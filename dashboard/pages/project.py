@@ -67,6 +67,7 @@ def _shown(view: ProjectView) -> Cards:
         "averages": averages(view),
         "funds": money(view),
         "outlook": outlook_card(view),
+        "history": project_words.history(view.frame, view.project),
     }
 
 
@@ -80,6 +81,7 @@ def layout(view: ProjectView, shown: Cards) -> html.Div:
         line += ["；", html.A("口径与责任单位", href="#definitions")]
     head = Head(crumbs, view.title, line, lead, view.project.name)
     cards = {name: item.card if item else None for name, item in shown.items()}
+    definitions = project_words.definitions(view.project)
     body = [
         _siblings(view),
         strip(_figures(view)),
@@ -87,18 +89,13 @@ def layout(view: ProjectView, shown: Cards) -> html.Div:
         cards["counties"],
         html.Div(
             [
-                _stack([cards["counts"], cards["outlook"], *_left_words(view)]),
+                _stack([cards["counts"], cards["outlook"], definitions, cards["history"]]),
                 _stack([cards["split"], cards["averages"], cards["funds"], *_right_words(view)]),
             ],
             className="halves",
         ),
     ]
     return page(frame, "project", head, body, foot(frame))
-
-
-def _left_words(view: ProjectView) -> list[html.Section | None]:
-    project = view.project
-    return [project_words.definitions(project), project_words.history(view.frame, project)]
 
 
 def _right_words(view: ProjectView) -> list[html.Section | None]:

@@ -9,9 +9,12 @@ from decimal import Decimal
 
 from dash import html
 
+from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import Node
 from dashboard.components.tables import Cell, Column, Entry, Row, table
+from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
+from dashboard.pages.sheet import Shown
 from dashboard.shell import card
 from dashboard.text import NOTHING, count_text, day_text, wan_text
 from dashboard.tracing.reference import FigureRef
@@ -112,7 +115,7 @@ def amount_text(value: Decimal, upper: Decimal | None, unit: str, approx: str) -
     return f"{number}{approx}{unit}"
 
 
-def history(frame: Frame, project: Project) -> html.Section | None:
+def history(frame: Frame, project: Project) -> Shown | None:
     """Return the totals of the years before."""
     past = [item for item in frame.plan.history if item.project == project.code]
     if not past:
@@ -123,9 +126,11 @@ def history(frame: Frame, project: Project) -> html.Section | None:
         Column("累计资金（万元）", True),
         Column("说明"),
     ]
-    body = table("以前年度的累计", columns, [_past(frame, item) for item in past])
+    rows = [_past(frame, item) for item in past]
+    body = table("以前年度的累计", columns, rows)
     note = "取自任务书“历史累计”，不含本年，本年的报送不改变它。"
-    return card("历年累计", [body, html.P(note, className="basis")], anchor="history")
+    exhibit = Exhibit("history", "历年累计", grid(columns, rows))
+    return Shown(exhibit_card(frame, exhibit, [body, html.P(note, className="basis")]), exhibit)
 
 
 def _past(frame: Frame, item: History) -> Row:

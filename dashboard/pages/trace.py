@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from dash import html
 
+from dashboard.components.basis import basis_text
 from dashboard.components.marks import Node, aria
+from dashboard.exhibits import Exhibit
 from dashboard.frame import Ask, Frame, frame_for
 from dashboard.ground import Ground, ground_of
 from dashboard.pages import begin
@@ -26,8 +28,20 @@ from dashboard.tracing.reference import FigureRef
 from etl.domain.provenance import FigurePart, FiledForm
 from etl.domain.submission import Filing
 
-Card = tuple[str, str, html.Section]
-"""A card's name, what it says in short, and the card."""
+
+@dataclass(frozen=True)
+class Card:
+    """A card with its name and what it says in short; ``exhibit`` where it can be taken away."""
+
+    name: str
+    short: str
+    section: html.Section
+    exhibit: Exhibit | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The name by which an address leads to it."""
+        return str(getattr(self.section, "id", ""))
 
 
 @dataclass(frozen=True)
@@ -73,8 +87,15 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     ref = figure_asked(frame, ask.values)
     view = _view(source, frame, ref, ask.values.get("part", ""))
     may_open = view.form is not None and ask.visitor.may_open_original(view.form.filing.region)
-    title = f"{view.what} {view.shown}"
-    return Sheet(f"{title}从哪里来", layout(source, view, may_open), frame.plan)
+    cards = _cards(source, view, may_open)
+    return Sheet(
+        f"{view.what} {view.shown}从哪里来",
+        layout(view, cards),
+        frame.plan,
+        exhibits=tuple(item.exhibit for item in cards if item.exhibit is not None),
+        basis=basis_text(view.ground),
+        month=frame.month,
+    )
 
 
 def _view(source: Source, frame: Frame, ref: FigureRef, asked: str) -> TraceView:
@@ -94,14 +115,13 @@ def _view(source: Source, frame: Frame, ref: FigureRef, asked: str) -> TraceView
     return TraceView(ledger, ground, ref, found, origins, parts, form, same)
 
 
-def layout(source: Source, view: TraceView, may_open: bool) -> html.Div:
+def layout(view: TraceView, cards: Sequence[Card]) -> html.Div:
     """Draw the page."""
     frame = view.frame
     title = f"{view.what} {view.shown}"
     lead = html.P(_lead(view), className="conclusion")
     line = [f"{frame.month.label}；{as_of_line(view.ground)[0]}"]
     head = Head(_crumbs(view), f"{title} 从哪里来", line, lead, "溯源")
-    cards = _cards(source, view, may_open)
     return page(frame, "", head, [_steps(view, cards), *_laid_out(cards)], foot(frame))
 
 
@@ -110,15 +130,10 @@ _BELOW = ("listing", "regions", "cell", "who")
 """Where the cards stand: the first short one beside the formula, the wide ones below."""
 
 
-def anchor_of(section: html.Section) -> str:
-    """Return the name by which an address leads to a card."""
-    return str(getattr(section, "id", ""))
-
-
 def _laid_out(cards: Sequence[Card]) -> list[Node]:
-    short = [card for _, _, card in cards if anchor_of(card) in _BESIDE][:1]
-    below = [card for _, _, card in cards if anchor_of(card) in _BELOW]
-    left = [card for _, _, card in cards if card not in (*short, *below)]
+    short = [card.section for card in cards if card.anchor in _BESIDE][:1]
+    below = [card.section for card in cards if card.anchor in _BELOW]
+    left = [card.section for card in cards if card.section not in (*short, *below)]
     if not short:
         return [html.Div(left, className="one"), *below]
     columns = [html.Div(left, className="stack"), html.Div(short, className="stack")]
@@ -128,30 +143,31 @@ def _laid_out(cards: Sequence[Card]) -> list[Node]:
 def _cards(source: Source, view: TraceView, may_open: bool) -> list[Card]:
     """Return the cards that there are, each with its name and what it says in short."""
     found, ledger, ref = view.found, view.ledger, view.ref
-    cards: list[Card] = [("算式", _short_formula(found), formula(found))]
+    cards = [Card("算式", _short_formula(found), formula(found))]
     origins = view.origins
     split = indicators(ledger, ref, origins.money) if origins else None
     if split is not None:
         project = view.frame.plan.project(ref.project)
         names = [item.name for item in project.indicators] if project else []
-        cards.append(("分项", " + ".join(names), split))
+        cards.append(Card("分项", " + ".join(names), split.card, split.exhibit))
     if found.listing is not None:
-        cards.append((found.listing.title, f"{len(found.listing.rows)}行", listing(found.listing)))
+        listed, title = listing(view.frame, found.listing), found.listing.title
+        cards.append(Card(title, f"{len(found.listing.rows)}行", listed.card, listed.exhibit))
     if origins is not None:
         opened = view.parts[0].region.code if view.parts else ""
         rows = county_rows(ledger, ref, origins, opened)
-        cards.append(("县区", f"{len(origins.regions)}行", rows))
+        cards.append(Card("县区", f"{len(origins.regions)}行", rows.card, rows.exhibit))
     planned = plan_cells(source, ledger, found)
     if planned is not None:
-        cards.append(("任务书", f"第{view.frame.revision}版", planned))
+        cards.append(Card("任务书", f"第{view.frame.revision}版", planned))
     if view.form is not None:
         cells = "、".join(p.value.cell.address for p in view.parts if p.value.cell)
         opened_cell = cell_card(view.frame, view.form, view.parts, view.versions, may_open)
-        cards.append(("单元格", f"{view.form.filing.file_name} {cells}", opened_cell))
+        cards.append(Card("单元格", f"{view.form.filing.file_name} {cells}", opened_cell))
         who = " → ".join(
             name for name in (view.form.filing.filed_by, view.form.filing.accepted_by) if name
         )
-        cards.append(("经手", who, handlers(view.frame, view.form.filing)))
+        cards.append(Card("经手", who, handlers(view.frame, view.form.filing)))
     return cards
 
 
@@ -184,9 +200,9 @@ def _steps(view: TraceView, cards: Sequence[Card]) -> html.Nav:
     """Return the way from the page's number to the person, each step a link."""
     first = html.Li(html.A([html.B("页面上的数"), html.Span(view.shown)], href=_page_of(view)))
     items = [first]
-    for name, short, section in cards:
-        href = f"#{anchor_of(section)}"
-        items.append(html.Li(html.A([html.B(name), html.Span(short)], href=href)))
+    for card in cards:
+        way = html.A([html.B(card.name), html.Span(card.short)], href=f"#{card.anchor}")
+        items.append(html.Li(way))
     return html.Nav(html.Ol(items), className="trail", **aria(label="从数到经手人"))
 
 

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 
 from dash import html
 
+from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import Node, figure
 from dashboard.components.tables import Cell, Column, table
+from dashboard.exhibits import Exhibit, grid
+from dashboard.frame import Frame
+from dashboard.pages.sheet import Shown
 from dashboard.shell import card
 from dashboard.sources import Source
 from dashboard.text import NOTHING, count_text, moment_text, wan_text
@@ -57,7 +61,7 @@ def _box(label: str, content: Sequence[Node]) -> html.Div:
     )
 
 
-def indicators(ledger: Ledger, ref: FigureRef, money: bool) -> html.Section | None:
+def indicators(ledger: Ledger, ref: FigureRef, money: bool) -> Shown | None:
     """Return a project's indicators, whose sum its figure is; None where there is one only."""
     project = project_of(ledger, ref) if ref.project else None
     if project is None or len(project.indicators) < 2 or ref.indicator:
@@ -72,7 +76,8 @@ def indicators(ledger: Ledger, ref: FigureRef, money: bool) -> html.Section | No
     total = ("合计", _amount(ledger, ref.of(kind), money))
     name = ledger.frame.plan.tree[ref.region].name
     body = table(f"{name}{project.name}的分项", columns, rows, total)
-    return card("分项", [body], "trace-parts", anchor="indicators")
+    exhibit = Exhibit("indicators", "分项", grid(columns, rows, total))
+    return Shown(exhibit_card(ledger.frame, exhibit, [body], "trace-parts"), exhibit)
 
 
 def _amount(ledger: Ledger, ref: FigureRef, money: bool) -> Cell | str:
@@ -83,14 +88,15 @@ def _amount(ledger: Ledger, ref: FigureRef, money: bool) -> Cell | str:
     return Cell(wan_text(value) if money else count_text(value), ref)
 
 
-def listing(found: Listing) -> html.Section:
+def listing(frame: Frame, found: Listing) -> Shown:
     """Return what a count counts or a place is a place among."""
     if not found.rows:
-        return card(found.title, [html.P("没有。")], anchor="listing")
+        nothing = Exhibit("listing", found.title)
+        return Shown(exhibit_card(frame, nothing, [html.P("没有。")]), nothing)
     note = [html.P(found.note, className="basis")] if found.note else []
-    return card(
-        found.title, [table(found.title, found.columns, found.rows), *note], anchor="listing"
-    )
+    exhibit = Exhibit("listing", found.title, grid(found.columns, found.rows))
+    body = table(found.title, found.columns, found.rows)
+    return Shown(exhibit_card(frame, exhibit, [body, *note]), exhibit)
 
 
 def plan_cells(source: Source, ledger: Ledger, found: Explanation) -> html.Section | None:

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from dash import html
 
+from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.tables import Cell, Column, Entry, Row, table
-from dashboard.shell import card
+from dashboard.exhibits import Exhibit, grid
+from dashboard.pages.sheet import Shown
 from dashboard.sources import Source
 from dashboard.text import count_text, moment_text, wan_text
 from dashboard.tracing.ledger import Ledger
@@ -72,7 +74,7 @@ def origins_of(source: Source, ledger: Ledger, ref: FigureRef, field: Field) -> 
     return Origins(tuple(regions), indicators, field, parts)
 
 
-def county_rows(ledger: Ledger, ref: FigureRef, origins: Origins, opened: str) -> html.Section:
+def county_rows(ledger: Ledger, ref: FigureRef, origins: Origins, opened: str) -> Shown:
     """Return a row per region: values per indicator, file, cells, version, time."""
     several = len(origins.indicators) > 1
     heads = [Column(item.name, True) for item in origins.indicators]
@@ -89,7 +91,9 @@ def county_rows(ledger: Ledger, ref: FigureRef, origins: Origins, opened: str) -
     unit = "万元" if origins.money else _unit(ledger, ref)
     note = f"单位：{unit}。点数字看该县区这个数的来源，点单元格在下面打开那一格。"
     body = table("各县区的数及其文件和单元格", columns, rows)
-    return card("县区", [body, html.P(note, className="basis")], "trace-regions", anchor="regions")
+    exhibit = Exhibit("regions", "县区", grid(columns, rows))
+    parts = [body, html.P(note, className="basis")]
+    return Shown(exhibit_card(ledger.frame, exhibit, parts, "trace-regions"), exhibit)
 
 
 def _unit(ledger: Ledger, ref: FigureRef) -> str:

@@ -9,7 +9,7 @@ import pytest
 from dash import html
 from werkzeug.serving import make_server
 
-from dashboard import documents
+from dashboard import sheets
 from dashboard.components.graph import graph
 from dashboard.entry import asset_url
 from dashboard.factory import server_for
@@ -105,7 +105,7 @@ def sheet_with_charts(*_):
 def charts():
     """The address of a page with two charts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(documents, "sheet_at", sheet_with_charts)
+        patch.setattr(sheets, "sheet_at", sheet_with_charts)
         server = make_server("127.0.0.1", 0, server_for(cities.ordinary()), threaded=True)
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}/"

@@ -56,6 +56,8 @@ class FakeSource(Provenance):
     version: int = 1
     ready: bool = True
     cut_off: dict[Month, date] = field(default_factory=dict)
+    _known: dict[Any, tuple[Plan, CompletionTable]] = field(default_factory=dict, repr=False)
+    _known_for: Any = None
 
     def data_version(self) -> DataVersion:
         return DataVersion(self.version, hash(self.filed))
@@ -120,10 +122,21 @@ class FakeSource(Provenance):
     ) -> CompletionTable:
         root = region or self._plan(month, None).root
         plan = self._plan(month, root)
-        table = Computation(self, plan, month).table(root, by)
+        table = self._table(plan, month, root, by)
         if project is None:
             return table
         return replace(table, rows=tuple(row for row in table.rows if row.project == project))
+
+    def _table(self, plan: Plan, month: Month, root: str, by: Grouping) -> CompletionTable:
+        """Compute a table once for the same figures and plan: pages ask for many."""
+        state = (frozenset(self.figures.items()), tuple(self.cut_off.items()))
+        if self._known_for != state:
+            self._known.clear()
+            self._known_for = state
+        key = (id(plan), month, root, by)
+        if key not in self._known:
+            self._known[key] = (plan, Computation(self, plan, month).table(root, by))
+        return self._known[key][1]
 
     def completions(
         self,
