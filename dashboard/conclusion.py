@@ -12,7 +12,6 @@ from dashboard.judging import (
     is_reporting,
     status_notes,
     worst_gap,
-    worst_level,
 )
 from dashboard.text import gap_words, listed, rate_text, short_day
 from dashboard.tracing.reference import FigureRef
@@ -22,6 +21,7 @@ from etl.domain.completion import (
     CompletionRow,
     CompletionTable,
     Status,
+    worst_level,
 )
 from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level

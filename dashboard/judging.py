@@ -14,8 +14,10 @@ from etl.domain.completion import (
     CompletionRow,
     LevelResult,
     Status,
+    worst_level,
 )
-from etl.domain.plan import JUDGED_LEVELS, Level
+from etl.domain.plan import Level
+from etl.domain.ranking import ranked_level
 
 Tone = Literal["good", "slow", "idle", "stale", "none"]
 
@@ -34,10 +36,7 @@ STATUS_SHAPES: dict[Status, str] = {
 
 def level_of(row: CompletionRow) -> Level | None:
     """Return the level that a row's axis and matrix cell speak of: 市定, else 省定."""
-    for level in ("city", "province"):
-        if row.levels[level].status != "no_target":
-            return level
-    return None
+    return ranked_level(row)
 
 
 def result_of(row: CompletionRow) -> LevelResult | None:
@@ -51,19 +50,16 @@ def is_behind(row: CompletionRow) -> bool:
     return row.overall in BEHIND and not row.is_stale
 
 
+def count_behind(rows: Sequence[CompletionRow]) -> int | None:
+    """Count the rows behind; None where none has a report of this month."""
+    if all(row.reported == 0 for row in rows):
+        return None
+    return sum(is_behind(row) for row in rows)
+
+
 def is_reached(row: CompletionRow, level: Level) -> bool:
     """Whether the target of a level is reached."""
     return row.levels[level].status in REACHED
-
-
-def worst_level(row: CompletionRow) -> Level | None:
-    """Return the judged level with the largest gap, 市定 where both are equal."""
-    gaps = [
-        (gap, level != "city", level)
-        for level in JUDGED_LEVELS
-        if (gap := row.levels[level].gap) is not None
-    ]
-    return min(gaps)[2] if gaps else None
 
 
 def worst_gap(row: CompletionRow) -> Fraction:

@@ -9,11 +9,6 @@ from dashboard.text import plain
 from etl.domain.thresholds import Thresholds
 
 
-def basis_line(ground: Ground) -> html.P:
-    """Say on what the chart stands."""
-    return html.P(basis_text(ground), className="basis")
-
-
 def basis_text(ground: Ground) -> str:
     """Say of which day, release, coverage and plan revision the figures are."""
     coverage = ground.table.coverage
@@ -37,11 +32,6 @@ def lamp_rule(limits: Thresholds) -> str:
         f"慢于序时不超过{tolerance}个百分点为达序时，超过{tolerance}、不足{behind}为略滞后，"
         f"{behind}至{far}为黄灯滞后，超过{far}为红灯滞后。"
     )
-
-
-def colour_rule(limits: Thresholds) -> html.P:
-    """Say what the colours of the bars mean."""
-    return html.P(colour_text(limits), className="basis")
 
 
 def colour_text(limits: Thresholds) -> str:

@@ -14,11 +14,10 @@ from dashboard.judging import (
     status_words,
     tone_of,
     worst_gap,
-    worst_level,
 )
 from dashboard.text import NOTHING, plain, points
 from dashboard.tracing.reference import FigureRef, trace_address
-from etl.domain.completion import REACHED, CompletionRow
+from etl.domain.completion import REACHED, CompletionRow, worst_level
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.thresholds import Thresholds

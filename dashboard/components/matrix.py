@@ -9,7 +9,7 @@ from dash import html
 
 from dashboard.components.marks import Node, aloud, data, figure, silent
 from dashboard.components.tables import scroller, two_lines
-from dashboard.judging import STATUS_SHAPES, is_behind, level_of, result_of
+from dashboard.judging import STATUS_SHAPES, count_behind, level_of, result_of
 from dashboard.selection import address, project_path, region_path
 from dashboard.text import NOTHING, plain, rate_number
 from dashboard.tracing.reference import FigureRef, trace_address
@@ -92,9 +92,9 @@ def _total(shown: Matrix) -> html.Tr:
 
 def _behind(rows: Sequence[CompletionRow], region: str, month: Month) -> Node:
     """Count the projects behind; a region without a report this month has no count."""
-    if all(row.reported == 0 for row in rows):
+    count = count_behind(rows)
+    if count is None:
         return NOTHING
-    count = sum(is_behind(row) for row in rows)
     number = figure("behind", str(count), FigureRef("behind", month, region))
     return html.B(number, className="slow") if count else number
 

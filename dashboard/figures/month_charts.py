@@ -55,6 +55,11 @@ class Words:
 
 def cumulative(words: Words, plan: Plan, past: Sequence[MonthRow]) -> Chart:
     """Return the cumulative figures against the plan's curve and the targets."""
+    return _against_targets(words, past, _plan_curve(plan, past[-1].row))
+
+
+def _against_targets(words: Words, past: Sequence[MonthRow], beside: Sequence[Series]) -> Chart:
+    """Return the cumulative figures of the year with the targets, and other curves beside."""
     row = past[-1].row
     done = Series("累计完成", "line", _over_the_year([_done(item) for item in past]))
     return Chart(
@@ -63,7 +68,7 @@ def cumulative(words: Words, plan: Plan, past: Sequence[MonthRow]) -> Chart:
         sentence=words.sentence,
         unit=row.unit,
         categories=MONTH_NAMES,
-        series=(done, *_plan_curve(plan, row)),
+        series=(done, *beside),
         lines=target_lines(row),
         under=_under(past),
         under_name="已报",
@@ -202,20 +207,8 @@ def _funds(item: MonthRow) -> Point:
 
 def outlook(words: Words, past: Sequence[MonthRow], found: Forecast, plan: Plan) -> Chart:
     """Return the cumulative figures so far and what the forecast expects to December."""
-    row = past[-1].row
-    done = Series("累计完成", "line", _over_the_year([_done(item) for item in past]))
-    return Chart(
-        name=words.name,
-        title=words.title,
-        sentence=words.sentence,
-        unit=row.unit,
-        categories=MONTH_NAMES,
-        series=(done, Series("按此进度", "plan", tuple(_expected(past, found, plan)))),
-        lines=target_lines(row),
-        under=_under(past),
-        under_name="已报",
-        notes=words.notes,
-    )
+    expected = Series("按此进度", "plan", tuple(_expected(past, found, plan)))
+    return _against_targets(words, past, [expected])
 
 
 def _expected(past: Sequence[MonthRow], found: Forecast, plan: Plan) -> list[Point]:

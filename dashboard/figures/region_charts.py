@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from dashboard.figures.chart import Chart, Line, Point, Series
+from dashboard.figures.chart import Chart, Point, Series
 from dashboard.figures.month_charts import Words
 from dashboard.judging import status_words, tone_of
-from dashboard.text import count_text, rate_text, yuan_text
+from dashboard.text import count_text, rate_text
 from etl.domain.completion import CompletionRow
 from etl.domain.plan import LEVEL_NAMES, Level
 
@@ -73,38 +72,3 @@ def _target(row: CompletionRow, level: Level) -> Point:
         return Point(None)
     words = f"{LEVEL_NAMES[level]}任务{count_text(result.target)}{row.unit}"
     return Point(Fraction(result.target), words=words)
-
-
-@dataclass(frozen=True)
-class Average:
-    """A region's average of one indicator in yuan; None where it cannot be computed."""
-
-    region: str
-    value: Fraction | None
-    within: bool = True
-
-
-def averages(
-    words: Words, rows: Sequence[Average], names: Mapping[str, str], per: str, standard: Line | None
-) -> Chart:
-    """Return the averages of regions beside the published standard."""
-    points = tuple(
-        Point(
-            row.value,
-            yuan_text(row.value) if row.value is not None else "未报",
-            "good" if row.within else "slow",
-            words=f"{names[row.region]}：平均{yuan_text(row.value)}元/{per}",
-        )
-        for row in rows[:MOST]
-    )
-    return Chart(
-        name=words.name,
-        title=words.title,
-        sentence=words.sentence,
-        unit=f"元/{per}",
-        categories=tuple(names[row.region] for row in rows[:MOST]),
-        series=(Series("平均", "bar", points),),
-        lines=(standard,) if standard else (),
-        sideways=True,
-        notes=words.notes,
-    )

@@ -27,38 +27,31 @@ _TEXTS = {
 def add_failures(server: Flask, bundles: Callable[[], Bundles]) -> None:
     """Answer every error in the form its reader can use."""
 
+    def say(message: str, status: int) -> Response:
+        return _failed(message, status, bundles)
+
     def refused(error: Refusal) -> Response:
-        status = 404 if isinstance(error, NotFound) else 400
-        return _say(error.message, status)
+        return say(error.message, 404 if isinstance(error, NotFound) else 400)
 
     def fault(error: SystemFault) -> Response:
         number = secrets.token_hex(4)
         _LOG.error("fault %s at %s: %s", number, request.path, error.message)
-        return _say(f"数据库暂时不可用，已记录，编号{number}。", 503)
+        return say(f"数据库暂时不可用，已记录，编号{number}。", 503)
 
     def bad(error: BadRequest) -> Response:
-        return _say(error.message, 400)
+        return say(error.message, 400)
 
     def http(error: HTTPException) -> Response:
         status = error.code or 500
-        return _say(_TEXTS.get(status, "请求无法处理。"), status)
+        return say(_TEXTS.get(status, "请求无法处理。"), status)
 
     def no_such_file(_error: DependencyException) -> Response:
-        return _say(_TEXTS[404], 404)
+        return say(_TEXTS[404], 404)
 
     def unexpected(_error: Exception) -> Response:
         number = secrets.token_hex(4)
         _LOG.exception("error %s at %s", number, request.path)
-        return _say(f"系统暂时无法显示这一页，已记录，编号{number}。", 500)
-
-    def _say(message: str, status: int) -> Response:
-        if request.path.startswith(_API):
-            return failure(message, status)
-        sheet = trouble.sheet(message, status)
-        text = plain_document(sheet, bundles(), render(sheet.tree))
-        response = Response(text, status, content_type="text/html; charset=utf-8")
-        response.headers["Cache-Control"] = "no-store"
-        return response
+        return say(f"系统暂时无法显示这一页，已记录，编号{number}。", 500)
 
     server.register_error_handler(Refusal, refused)
     server.register_error_handler(SystemFault, fault)
@@ -66,3 +59,14 @@ def add_failures(server: Flask, bundles: Callable[[], Bundles]) -> None:
     server.register_error_handler(HTTPException, http)
     server.register_error_handler(DependencyException, no_such_file)
     server.register_error_handler(Exception, unexpected)
+
+
+def _failed(message: str, status: int, bundles: Callable[[], Bundles]) -> Response:
+    """Return an error as JSON to a program, as a page to a person."""
+    if request.path.startswith(_API):
+        return failure(message, status)
+    sheet = trouble.sheet(message, status)
+    text = plain_document(sheet, bundles(), render(sheet.tree))
+    response = Response(text, status, content_type="text/html; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from dash import html
@@ -12,11 +13,11 @@ from dashboard.components.matrix import Matrix, cell_words, matrix, matrix_legen
 from dashboard.exhibits import Exhibit, Grid, Value
 from dashboard.frame import Frame
 from dashboard.ground import Ground
-from dashboard.judging import is_behind
+from dashboard.judging import count_behind
 from dashboard.pages.parts import matrix_of
 from dashboard.pages.pictures import matrix_picture
 from dashboard.pages.sheet import Shown
-from etl.domain.completion import CompletionTable
+from etl.domain.completion import CompletionRow, CompletionTable
 
 _TITLE = "县区 × 项目：市定完成率（%）"
 
@@ -55,14 +56,14 @@ def matrix_grid(shown: Matrix) -> Grid:
     rows: list[tuple[Value, ...]] = []
     for region in shown.regions:
         found = [shown.cells[region.code, project.code] for project in shown.projects]
-        count = None if all(row.reported == 0 for row in found) else sum(map(is_behind, found))
-        words = [_value(cell_words(row)) for row in found]
-        rows.append((region.name, *words, None if count is None else Decimal(count)))
-    whole = [shown.total[project.code] for project in shown.projects]
-    count = None if all(row.reported == 0 for row in whole) else sum(map(is_behind, whole))
-    last = None if count is None else Decimal(count)
-    rows.append((shown.total_name, *(_value(cell_words(row)) for row in whole), last))
+        rows.append((region.name, *_values(found)))
+    rows.append((shown.total_name, *_values([shown.total[p.code] for p in shown.projects])))
     return Grid((shown.corner, *heads, "滞后项"), tuple(rows))
+
+
+def _values(rows: Sequence[CompletionRow]) -> list[Value]:
+    count = count_behind(rows)
+    return [*(_value(cell_words(row)) for row in rows), None if count is None else Decimal(count)]
 
 
 def _value(words: str) -> Value:

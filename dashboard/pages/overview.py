@@ -15,16 +15,22 @@ from dashboard.ground import Ground, ground_of
 from dashboard.pages import begin
 from dashboard.pages.attention import attention_card
 from dashboard.pages.matrix_card import matrix_card
-from dashboard.pages.parts import as_of_line, foot, key_figures, names_of, past_of, span_of
+from dashboard.pages.parts import (
+    as_of_line,
+    columns_for,
+    foot,
+    key_figures,
+    names_of,
+    past_of,
+    span_of,
+)
 from dashboard.pages.places import places_card
 from dashboard.pages.progress_card import progress_card
-from dashboard.pages.sheet import Sheet, Shown
+from dashboard.pages.sheet import Cards, Sheet, exhibits_of, sections_of
 from dashboard.shell import Head, beside, page
 from dashboard.sources import Source
 from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable
-
-_SIDE_BY_SIDE = 20
 
 
 @dataclass(frozen=True)
@@ -57,15 +63,16 @@ def sheet(source: Source, ask: Ask) -> Sheet:
         source.attention(frame.month),
     )
     shown = _shown(view)
-    exhibits = tuple(item.exhibit for item in shown.values() if item is not None)
     title = f"{span_of(view.ground)}总览"
     basis = basis_text(view.ground)
     return Sheet(
-        title, layout(view, shown), frame.plan, exhibits=exhibits, basis=basis, month=frame.month
+        title,
+        layout(view, shown),
+        frame.plan,
+        exhibits=exhibits_of(shown),
+        basis=basis,
+        month=frame.month,
     )
-
-
-Cards = dict[str, Shown | None]
 
 
 def _shown(view: Overview) -> Cards:
@@ -85,20 +92,15 @@ def _shown(view: Overview) -> Cards:
 def layout(view: Overview, shown: Cards) -> html.Div:
     """Draw the page."""
     frame = view.frame
-    cards = {name: item.card if item else None for name, item in shown.items()}
+    cards = sections_of(shown)
     head = Head((), _title(view), as_of_line(view.ground), marks.sentence(_sentence(view)))
-    columns = _columns(frame)
+    columns = columns_for(frame, frame.plan.root)
     body = [
         strip(key_figures(frame, view.ground, view.parts.rows)),
         beside(columns, cards["projects"], cards["matrix"]),
         beside(f"{columns} mirrored", cards["attention"], cards["places"]),
     ]
     return page(frame, "overview", head, body, foot(frame))
-
-
-def _columns(frame: Frame) -> str:
-    """Put rows and matrix side by side while the matrix is about as high as the rows."""
-    return "two" if len(frame.plan.tree.children(frame.plan.root)) <= _SIDE_BY_SIDE else "one"
 
 
 def _title(view: Overview) -> str:

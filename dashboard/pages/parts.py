@@ -24,6 +24,8 @@ from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable, 
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.region import Region
 
+_SIDE_BY_SIDE = 20
+
 
 def as_of_line(ground: Ground) -> list[str]:
     """Return the line under the title: as-of date, coverage, plan revision, no release yet."""
@@ -209,3 +211,8 @@ def foot(frame: Frame) -> list[str]:
 def past_of(source: Source, frame: Frame, region: str) -> tuple[CompletionTable, ...]:
     """Return a region's own tables of the months up to the page's, which is the last."""
     return source.completions(frame.month, region)
+
+
+def columns_for(frame: Frame, region: str) -> str:
+    """Put rows and matrix side by side while the matrix is about as high as the rows."""
+    return "two" if len(frame.plan.tree.children(region)) <= _SIDE_BY_SIDE else "one"

@@ -13,14 +13,14 @@ from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.ground import Ground
-from dashboard.judging import is_behind
+from dashboard.judging import count_behind
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
 from dashboard.text import NOTHING, listed
-from dashboard.tracing.places import RANKING_RULE, overall_rule, score_text
+from dashboard.tracing.places import RANKING_RULE, overall_rule, score_text, unplaced_words
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
-from etl.domain.ranking import RANKING_REFUSAL_NAMES, UNRANKED_NAMES, Overall, Score
+from etl.domain.ranking import RANKING_REFUSAL_NAMES, Overall, Score
 from etl.services.outlook import overall_ranking, rankings
 
 
@@ -101,9 +101,8 @@ def _line(frame: Frame, known: _Known, region: str) -> Row:
         place = Cell(str(own.place), ref("overall-place"), strong=True)
         score = Cell(score_text(own.score), ref("score"))
     mine = known.rows[region]
-    behind: Entry = NOTHING
-    if any(row.reported for row in mine):
-        behind = Cell(str(sum(is_behind(row) for row in mine)), ref("behind"))
+    count = count_behind(mine)
+    behind: Entry = NOTHING if count is None else Cell(str(count), ref("behind"))
     projects: list[Entry] = []
     for item in frame.plan.projects:
         found = known.places.get((item.code, region))
@@ -128,9 +127,4 @@ def _sentence(frame: Frame, overall: Overall) -> str:
 def _left_out(frame: Frame, overall: Overall) -> str:
     if overall.refusal or not overall.unplaced:
         return ""
-    names = frame.region_names
-    reasons: dict[str, list[str]] = {}
-    for item in overall.unplaced:
-        reasons.setdefault(UNRANKED_NAMES[item.reason], []).append(names[item.region])
-    left = "；".join(f"{listed(who, 5)}（{why}）" for why, who in reasons.items())
-    return f"不参加综合排位：{left}。"
+    return f"不参加综合排位：{unplaced_words(frame.region_names, overall.unplaced)}。"

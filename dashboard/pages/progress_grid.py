@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from dashboard.components.progress import Heads, Line
 from dashboard.exhibits import Grid, Value
-from dashboard.judging import status_words, worst_gap, worst_level
+from dashboard.judging import status_words, worst_gap
 from dashboard.text import count_text, half_up, rounded_rate, wan_text
-from etl.domain.completion import CompletionRow
+from etl.domain.completion import CompletionRow, worst_level
 from etl.domain.plan import LEVEL_NAMES, LEVELS
 
 

@@ -26,7 +26,7 @@ from dashboard.pages.project_money import averages, money, split
 from dashboard.pages.project_months import added_by_month, months
 from dashboard.pages.project_outlook import outlook_card
 from dashboard.pages.project_view import ProjectView, view_of
-from dashboard.pages.sheet import Sheet, Shown
+from dashboard.pages.sheet import Cards, Sheet, exhibits_of, sections_of
 from dashboard.pages.subsidy_rule import worked_rule
 from dashboard.selection import address, project_path
 from dashboard.shell import Head, page, siblings_class
@@ -46,14 +46,15 @@ def sheet(source: Source, ask: Ask) -> Sheet:
         raise unknown("项目", ask.code, frame.month.year)
     view = view_of(source, frame, project)
     shown = _shown(view)
-    exhibits = tuple(item.exhibit for item in shown.values() if item is not None)
     tree = layout(view, shown)
     return Sheet(
-        view.title, tree, frame.plan, exhibits=exhibits, basis=view.notes[0], month=frame.month
+        view.title,
+        tree,
+        frame.plan,
+        exhibits=exhibits_of(shown),
+        basis=view.notes[0],
+        month=frame.month,
     )
-
-
-Cards = dict[str, Shown | None]
 
 
 def _shown(view: ProjectView) -> Cards:
@@ -80,7 +81,7 @@ def layout(view: ProjectView, shown: Cards) -> html.Div:
     if any(item.definition or item.responsible for item in view.project.indicators):
         line += ["；", html.A("口径与责任单位", href="#definitions")]
     head = Head(crumbs, view.title, line, lead, view.project.name)
-    cards = {name: item.card if item else None for name, item in shown.items()}
+    cards = sections_of(shown)
     definitions = project_words.definitions(view.project)
     body = [
         _siblings(view),

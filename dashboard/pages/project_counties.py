@@ -20,10 +20,11 @@ from dashboard.pages.progress_grid import progress_grid
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
-from dashboard.text import NOTHING, count_text, listed, plain
+from dashboard.text import NOTHING, count_text, plain
+from dashboard.tracing.places import unplaced_words
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import REACHED, CompletionRow
-from etl.domain.ranking import RANKING_REFUSAL_NAMES, UNRANKED_NAMES, Ranking
+from etl.domain.ranking import RANKING_REFUSAL_NAMES, Ranking
 from etl.services.outlook import ranking
 
 _SAMPLE = "示例数据：县区分解和各县区任务数为演示编制，快慢、位次不代表实际。"
@@ -118,14 +119,10 @@ def _line(view: ProjectView, row: CompletionRow, found: Ranking) -> Line:
 
 
 def _ranking_rule(view: ProjectView, found: Ranking) -> str:
-    names = view.frame.region_names
     rule = "按市定完成率（未录入市定任务的按省定完成率）排位，并列的同位，其后名次顺延。"
     if found.refusal:
         return f"本月不排位：{RANKING_REFUSAL_NAMES[found.refusal]}。"
-    reasons: dict[str, list[str]] = {}
-    for item in found.unplaced:
-        reasons.setdefault(UNRANKED_NAMES[item.reason], []).append(names[item.region])
-    left = "；".join(f"{listed(who, 5)}（{why}）" for why, who in reasons.items())
+    left = unplaced_words(view.frame.region_names, found.unplaced)
     return rule + (f"不参加排位：{left}。" if left else "")
 
 

@@ -16,12 +16,20 @@ from dashboard.pages import begin
 from dashboard.pages.attention import attention_card
 from dashboard.pages.filings import coverage_table, filings_table
 from dashboard.pages.matrix_card import matrix_card
-from dashboard.pages.parts import as_of_line, foot, key_figures, names_of, past_of, span_of
+from dashboard.pages.parts import (
+    as_of_line,
+    columns_for,
+    foot,
+    key_figures,
+    names_of,
+    past_of,
+    span_of,
+)
 from dashboard.pages.places import places_card
 from dashboard.pages.position import Positions, position_card, positions_of
 from dashboard.pages.progress_card import progress_card
 from dashboard.pages.region_months import months_table
-from dashboard.pages.sheet import Sheet, Shown
+from dashboard.pages.sheet import Cards, Sheet, Shown, exhibits_of, sections_of
 from dashboard.selection import address, region_path
 from dashboard.shell import Head, beside, page, siblings_class
 from dashboard.sources import Source
@@ -29,8 +37,6 @@ from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable
 from etl.domain.region import Region
 from etl.domain.submission import Filing
-
-_SIDE_BY_SIDE = 20
 
 
 @dataclass(frozen=True)
@@ -68,13 +74,12 @@ def sheet(source: Source, ask: Ask) -> Sheet:
         raise unknown("县区", ask.code, frame.month.year)
     view = _view(source, frame, region)
     shown = _shown(view)
-    exhibits = tuple(item.exhibit for item in shown.values() if item is not None)
     basis = basis_text(view.ground)
     return Sheet(
         view.title,
         layout(view, shown),
         frame.plan,
-        exhibits=exhibits,
+        exhibits=exhibits_of(shown),
         basis=basis,
         month=frame.month,
     )
@@ -96,14 +101,11 @@ def _view(source: Source, frame: Frame, region: Region) -> RegionView:
     )
 
 
-Cards = dict[str, Shown | None]
-
-
 def _shown(view: RegionView) -> Cards:
     frame, ground, region = view.frame, view.ground, view.region
     said = sentence_text(_sentence(view))
     title = "各项目（按本地区任务）"
-    found: Cards = {
+    found: dict[str, Shown | None] = {
         "projects": progress_card(frame, ground, view.months, (view.title, title), said),
         "attention": attention_card(frame, view.attention, basis_text(ground), _to_do(region)),
         "position": position_card(frame, region, view.positions, basis_text(ground)),
@@ -124,7 +126,7 @@ def _to_do(region: Region) -> str:
 
 def layout(view: RegionView, shown: Cards) -> html.Div:
     """Draw the page."""
-    cards = {name: item.card if item else None for name, item in shown.items()}
+    cards = sections_of(shown)
     lead = marks.sentence(_sentence(view))
     head = Head(_crumbs(view), view.title, as_of_line(view.ground), lead, view.region.name)
     cells = view.parts.rows if view.frame.plan.tree.children(view.region.code) else ()
@@ -136,17 +138,16 @@ def layout(view: RegionView, shown: Cards) -> html.Div:
     body = [
         _neighbours(view),
         strip(key_figures(view.frame, view.ground, cells)),
-        beside(_columns(view), cards["projects"], stack("matrix", "attention", "position")),
+        beside(
+            columns_for(view.frame, view.region.code),
+            cards["projects"],
+            stack("matrix", "attention", "position"),
+        ),
         beside("halves", cards.get("filings"), cards.get("cells"))
         if view.region.submits
         else beside("halves", cards.get("places"), cards.get("coverage")),
     ]
     return page(view.frame, "region", head, body, foot(view.frame))
-
-
-def _columns(view: RegionView) -> str:
-    many = len(view.frame.plan.tree.children(view.region.code)) > _SIDE_BY_SIDE
-    return "one" if many else "two"
 
 
 def _sentence(view: RegionView) -> Sentence:

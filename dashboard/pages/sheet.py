@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dash import html
@@ -34,3 +35,17 @@ class Shown:
 
     card: html.Section
     exhibit: Exhibit
+
+
+Cards = Mapping[str, Shown | None]
+"""The cards of a page by name; None for one that this page does not have."""
+
+
+def sections_of(cards: Cards) -> dict[str, html.Section | None]:
+    """Return the cards as they are drawn."""
+    return {name: item.card if item else None for name, item in cards.items()}
+
+
+def exhibits_of(cards: Cards) -> tuple[Exhibit, ...]:
+    """Return what can be taken away from the cards that there are."""
+    return tuple(item.exhibit for item in cards.values() if item is not None)

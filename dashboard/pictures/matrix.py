@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.components.matrix import Matrix, cell_content, matrix_legend, states_of
-from dashboard.judging import is_behind
+from dashboard.judging import count_behind
 from dashboard.pictures.legend import swatch
 from dashboard.pictures.measure import Length, shorten, width, wrap_most
 from dashboard.pictures.paper import ROOM, Drawing, Key, paper
@@ -131,13 +131,11 @@ def _row(
 
 def _count(grid: _Grid, rows: Sequence[CompletionRow], middle: int) -> str:
     """Return how many projects are behind; without a report this month there is no count."""
-    none = all(row.reported == 0 for row in rows)
-    count = sum(is_behind(row) for row in rows)
-    strong = bool(count) and not none
+    count = count_behind(rows)
     return text(
-        (grid.width - _SUM // 2, middle + 5), NOTHING if none else str(count), 13,
-        ORANGE if strong else INK3, text_anchor="middle", class_="sum",
-        font_weight="700" if strong else None,
+        (grid.width - _SUM // 2, middle + 5), NOTHING if count is None else str(count), 13,
+        ORANGE if count else INK3, text_anchor="middle", class_="sum",
+        font_weight="700" if count else None,
     )  # fmt: skip
 
 

@@ -11,10 +11,9 @@ from dashboard.judging import (
     status_words,
     tone_of,
     worst_gap,
-    worst_level,
 )
 from dashboard.text import NOTHING, count_text, plain, points, rate_text, share_text, wan_text
-from etl.domain.completion import REACHED, CompletionRow
+from etl.domain.completion import REACHED, CompletionRow, worst_level
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.thresholds import Thresholds
 

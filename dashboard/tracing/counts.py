@@ -11,7 +11,6 @@ from dashboard.judging import (
     is_reporting,
     status_words,
     worst_gap,
-    worst_level,
 )
 from dashboard.selection import address, region_path
 from dashboard.text import NOTHING, count_text, gap_words, rate_text
@@ -19,7 +18,7 @@ from dashboard.tracing.explanation import Explanation, Listing
 from dashboard.tracing.ledger import Ledger
 from dashboard.tracing.rates import level_of_ref
 from dashboard.tracing.reference import KIND_NAMES, OF_A_REGION, FigureRef
-from etl.domain.completion import BEHIND, REACHED, CompletionRow
+from etl.domain.completion import BEHIND, REACHED, CompletionRow, worst_level
 from etl.domain.plan import LEVEL_NAMES, Level
 
 _STANDING = (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from dashboard.components.tables import Cell, Column, Row
-from dashboard.text import NOTHING, count_text, rate_text
+from dashboard.text import NOTHING, count_text, listed, rate_text
 from dashboard.tracing.explanation import Explanation, Listing
 from dashboard.tracing.ledger import Ledger
 from dashboard.tracing.reference import FigureRef
@@ -18,10 +19,19 @@ from etl.domain.ranking import (
     Overall,
     Ranking,
     Score,
+    Unplaced,
 )
 from etl.services.outlook import overall_ranking, position, ranking
 
 RANKING_RULE = "按市定完成率（未录入市定任务的按省定完成率）从高到低，并列的同位，其后名次顺延。"
+
+
+def unplaced_words(names: Mapping[str, str], unplaced: Sequence[Unplaced]) -> str:
+    """Name who has no place, each reason once: 石桥县（沿用以前月份的数）；青松新区（未报）."""
+    reasons: dict[str, list[str]] = {}
+    for item in unplaced:
+        reasons.setdefault(UNRANKED_NAMES[item.reason], []).append(names[item.region])
+    return "；".join(f"{listed(who, 5)}（{why}）" for why, who in reasons.items())
 
 
 def sibling_rows(ledger: Ledger, ref: FigureRef) -> tuple[CompletionRow, ...]:

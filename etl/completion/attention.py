@@ -20,10 +20,10 @@ from etl.domain.attention import (
     Odd,
     Unreviewed,
 )
-from etl.domain.completion import BEHIND, REACHED, CompletionRow, Coverage
+from etl.domain.completion import BEHIND, REACHED, CompletionRow, Coverage, worst_level
 from etl.domain.due import due_date
 from etl.domain.period import Month
-from etl.domain.plan import JUDGED_LEVELS, Level, Plan
+from etl.domain.plan import Plan
 from etl.domain.submission import Filing
 
 RANKS = (
@@ -108,16 +108,6 @@ def _behind(rows: Iterable[CompletionRow]) -> Iterator[Behind]:
             missing=row.missing,
             carried_forward=row.carried_forward,
         )
-
-
-def worst_level(row: CompletionRow) -> Level | None:
-    """Return the judged level with the largest gap, 市定 where both are equal."""
-    gaps = [
-        (gap, level != "city", level)
-        for level in JUDGED_LEVELS
-        if (gap := row.levels[level].gap) is not None
-    ]
-    return min(gaps)[2] if gaps else None
 
 
 def _falling_back(facts: Facts) -> Iterator[FallingBack]:

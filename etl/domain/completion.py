@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from etl.domain.period import Month
-from etl.domain.plan import Level
+from etl.domain.plan import JUDGED_LEVELS, Level
 
 Status = Literal[
     "exceeded",
@@ -125,3 +125,13 @@ class CompletionTable:
     region: str
     coverage: Coverage
     rows: tuple[CompletionRow, ...] = field(default=())
+
+
+def worst_level(row: CompletionRow) -> Level | None:
+    """Return the judged level with the largest gap, 市定 where both are equal."""
+    gaps = [
+        (gap, level != "city", level)
+        for level in JUDGED_LEVELS
+        if (gap := row.levels[level].gap) is not None
+    ]
+    return min(gaps)[2] if gaps else None
