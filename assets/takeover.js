@@ -17,11 +17,15 @@
 
   /* The layout belongs to an address: say which, and ask before the client has loaded. */
   var query = "?page=" + encodeURIComponent(location.pathname + location.search);
-  var early = plainFetch("/_dash-layout" + query, {
-    credentials: "same-origin",
-    headers: { Accept: "application/json" }
-  });
-  early.catch(function () {});
+  var early = null;
+  function askForLayout() {
+    early = plainFetch("/_dash-layout" + query, {
+      credentials: "same-origin",
+      headers: { Accept: "application/json" }
+    });
+    early.catch(function () {});
+  }
+
   window.fetch = function (resource, options) {
     if (typeof resource === "string" && /\/_dash-layout$/.test(resource)) {
       window.fetch = plainFetch;
@@ -142,8 +146,8 @@
     }
   }).observe(entry, { childList: true, subtree: true });
 
-  /* The second frame after this one begins when the first is drawn. In a tab that nobody looks
-     at there are no frames. */
+  /* Whatever loads before the page is on the screen makes its reader wait. The browser tells when
+     that is; one that does not gets two frames. In a tab that nobody looks at there is neither. */
   function whenPainted(then) {
     var done = false;
     function once() {
@@ -152,10 +156,19 @@
         then();
       }
     }
-    window.requestAnimationFrame(function () {
-      window.requestAnimationFrame(once);
-    });
-    setTimeout(once, 1000);
+    setTimeout(once, 2000);
+    try {
+      new PerformanceObserver(function (list, observer) {
+        if (list.getEntriesByName("first-contentful-paint").length) {
+          observer.disconnect();
+          once();
+        }
+      }).observe({ type: "paint", buffered: true });
+    } catch (unknown) {
+      window.requestAnimationFrame(function () {
+        window.requestAnimationFrame(once);
+      });
+    }
   }
 
   /* They run in this order, however they arrive. When one of them does not, the others cannot
@@ -182,5 +195,8 @@
     });
   }
 
-  whenPainted(addScripts);
+  whenPainted(function () {
+    askForLayout();
+    addScripts();
+  });
 })();

@@ -86,8 +86,11 @@ def _needed(used: frozenset[str], bundles: Bundles) -> list[str]:
 
 
 def _takeover(url: str, others: Sequence[str]) -> str:
-    """Return the script that adds the others; addresses hold no spaces."""
-    return f'<script src="{escape(url)}" data-scripts="{escape(" ".join(others))}" defer></script>'
+    """Return the script that adds the others; addresses hold no spaces.
+
+    It stands at the end and runs when it comes, so that the first paint need not wait for it.
+    """
+    return f'<script src="{escape(url)}" data-scripts="{escape(" ".join(others))}" async></script>'
 
 
 def _whole(sheet: Sheet, bundles: Bundles, body: str, style: str) -> str:

@@ -169,7 +169,7 @@ def test_no_script_stands_in_the_document_and_one_brings_the_others_in_order(vis
     page = read(visit("ordinary").get("/").text)
     config, only = page.all("script")
     assert config.attributes["type"] == "application/json"
-    assert "defer" in only.attributes
+    assert "async" in only.attributes
     links = linked(page)
     assert len(set(links)) == len(links)
     names = [Path(link.split("?")[0]).name.split(".")[0] for link in links]
