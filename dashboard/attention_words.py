@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.frame import Frame
 from dashboard.judging import STATUS_SHAPES
 from dashboard.selection import address, region_path
+from dashboard.sentence import Sentence, said, stated
 from dashboard.text import count_text, gap_words, listed, plain, points, short_day
 from dashboard.tracing.reference import FigureRef, trace_address
 from etl.domain.attention import (
@@ -55,8 +56,8 @@ class Notice:
     shape: str
     what: str
     href: str
-    said: str
-    next: str
+    said: Sentence
+    next: Sentence
     figure: tuple[str, FigureRef] | None = None
 
 
@@ -85,32 +86,40 @@ def _behind(frame: Frame, entry: Behind) -> Notice:
         *([f"含{len(entry.carried_forward)}县区沿用"] if entry.carried_forward else []),
     ]
     status = STATUS_NAMES[entry.status] + (f"（{'，'.join(notes)}）" if notes else "")
-    lacking = f"离{LEVEL_NAMES[entry.level]}任务还差{count_text(entry.remaining)}{entry.unit}"
+    lacking = stated(count_text(entry.remaining), ref.of(f"remaining-{entry.level}"))
     return Notice(
         "behind",
         STATUS_SHAPES[entry.status],
         f"{_region(frame, entry)} {_project(frame, entry.project)}",
         _way(frame, entry, f"p-{entry.project}"),
-        status,
-        f"{lacking}，请{_region(frame, entry)}说明原因和补进度的安排",
+        said(status),
+        said(
+            f"离{LEVEL_NAMES[entry.level]}任务还差",
+            lacking,
+            f"{entry.unit}，请{_region(frame, entry)}说明原因和补进度的安排",
+        ),
         (gap_words(entry.gap), ref),
     )
 
 
-def fallen_words(entry: FallingBack) -> str:
+def fallen_words(frame: Frame, entry: FallingBack) -> Sentence:
     """Say what was lost since the month before: against the pace, or in counts."""
     month = entry.before.number
     if entry.total_fell:
-        less = plain(entry.completed_before - entry.completed)
-        return f"累计数比{month}月少{less}{entry.unit}"
-    size = "" if entry.lost is None else f"{points(entry.lost)}个百分点"
-    return f"与序时比{month}月退步{size}"
+        ref = FigureRef("change", frame.month, entry.region, entry.project)
+        less = stated(plain(entry.completed_before - entry.completed), ref)
+        return said(f"累计数比{month}月少", less, entry.unit)
+    words = f"与序时比{month}月退步"
+    if entry.lost is None:
+        return said(words)
+    ref = FigureRef(f"lost-{entry.level}", frame.month, entry.region, entry.project)
+    return said(words, stated(points(entry.lost), ref), "个百分点")
 
 
 def _falling_back(frame: Frame, entry: FallingBack) -> Notice:
-    said = fallen_words(entry)
+    words = fallen_words(frame, entry)
     if not entry.total_fell:
-        said += f"，现{STATUS_NAMES[entry.status]}"
+        words = said(*words, f"，现{STATUS_NAMES[entry.status]}")
     figure = None
     if entry.gap is not None and entry.level is not None:
         ref = FigureRef(f"gap-{entry.level}", frame.month, entry.region, entry.project)
@@ -120,8 +129,8 @@ def _falling_back(frame: Frame, entry: FallingBack) -> Notice:
         _SHAPES["falling_back"],
         f"{_region(frame, entry)} {_project(frame, entry.project)}",
         _way(frame, entry, f"p-{entry.project}"),
-        said,
-        f"请{_region(frame, entry)}说明本月放慢的原因",
+        words,
+        said(f"请{_region(frame, entry)}说明本月放慢的原因"),
         figure,
     )
 
@@ -132,8 +141,8 @@ def _late(frame: Frame, entry: Late) -> Notice:
         _SHAPES["late"],
         f"{_region(frame, entry)} {frame.month.number}月月报",
         _way(frame, entry, "filings"),
-        f"{short_day(entry.due)}到期，已逾期{entry.days}天未报",
-        f"请{_region(frame, entry)}报送，市级催报",
+        said(f"{short_day(entry.due)}到期，已逾期{entry.days}天未报"),
+        said(f"请{_region(frame, entry)}报送，市级催报"),
     )
 
 
@@ -143,8 +152,8 @@ def _filed_late(frame: Frame, entry: FiledLate) -> Notice:
         _SHAPES["filed_late"],
         f"{_region(frame, entry)} {frame.month.number}月月报",
         _way(frame, entry, "filings"),
-        f"{short_day(entry.due)}到期，迟{entry.days}天报送",
-        "已报，下月请按时",
+        said(f"{short_day(entry.due)}到期，迟{entry.days}天报送"),
+        said("已报，下月请按时"),
     )
 
 
@@ -156,8 +165,8 @@ def _unreviewed(frame: Frame, entry: Unreviewed) -> Notice:
         _SHAPES["unreviewed"],
         f"{_region(frame, entry)} {frame.month.number}月第{entry.version}版",
         _way(frame, entry, "filings"),
-        f"{day}报送，待审核{f'{entry.days}天' if entry.days else ''}；{meanwhile}",
-        "请市残联审核",
+        said(f"{day}报送，待审核{f'{entry.days}天' if entry.days else ''}；{meanwhile}"),
+        said("请市残联审核"),
     )
 
 
@@ -169,8 +178,8 @@ def _returned(frame: Frame, entry: Returned) -> Notice:
         _SHAPES["returned"],
         f"{_region(frame, entry)} {frame.month.number}月第{entry.version}版",
         _way(frame, entry, "filings"),
-        f"已退回{late}{counting}",
-        f"请{_region(frame, entry)}改正后重新报送",
+        said(f"已退回{late}{counting}"),
+        said(f"请{_region(frame, entry)}改正后重新报送"),
     )
 
 
@@ -186,8 +195,8 @@ def _odd(frame: Frame, entry: Odd) -> Notice:
         _SHAPES["odd"],
         f"{_region(frame, entry)}{name}",
         href,
-        entry.message,
-        answer,
+        said(entry.message),
+        said(answer),
     )
 
 

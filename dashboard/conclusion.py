@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from dashboard.judging import (
     furthest_behind,
@@ -13,6 +12,7 @@ from dashboard.judging import (
     status_notes,
     worst_gap,
 )
+from dashboard.sentence import Emphasis, Piece, Sentence
 from dashboard.text import gap_words, listed, rate_text, short_day
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import (
@@ -26,21 +26,7 @@ from etl.domain.completion import (
 from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 
-Emphasis = Literal["", "good", "slow", "plain"]
 _LAMPS: tuple[Status, ...] = ("far_behind", "behind", "slightly_behind")
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of the sentence; ``key`` names the count it states, for tests and readers of data.
-
-    ``ref`` is the figure that it states, if it states one.
-    """
-
-    text: str
-    emphasis: Emphasis = ""
-    key: str = ""
-    ref: FigureRef | None = None
 
 
 @dataclass(frozen=True)
@@ -61,14 +47,6 @@ class Names:
         if row is None:
             return FigureRef(kind, self.month, self.region)
         return FigureRef(kind, self.month, row.region, row.project)
-
-
-Sentence = tuple[Piece, ...]
-
-
-def sentence_text(sentence: Sentence) -> str:
-    """Return the sentence as plain text."""
-    return "".join(piece.text for piece in sentence)
 
 
 def conclude(

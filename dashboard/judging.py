@@ -116,3 +116,14 @@ def is_reporting(row: CompletionRow) -> bool:
 def is_within_tolerance(row: CompletionRow) -> bool:
     """Whether a row is on pace though its gap is below nothing."""
     return row.overall == "on_pace" and not row.is_stale and worst_gap(row) < 0
+
+
+def remaining_of(row: CompletionRow) -> Fraction | None:
+    """Return what lacks to the target at 市定, else 省定; None where that cannot be said."""
+    for level in ("city", "province"):
+        result = row.levels[level]
+        if result.status != "no_target" and result.target is not None:
+            if row.completed is None:
+                return None
+            return max(Fraction(result.target) - Fraction(row.completed), Fraction(0))
+    return None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.graph import graph
-from dashboard.components.marks import Node, aria
+from dashboard.components.marks import Node, aria, says
 from dashboard.exhibits import Exhibit
 from dashboard.figures.chart import Chart
 from dashboard.frame import Frame
@@ -48,7 +48,7 @@ def chart_parts(frame: Frame, chart: Chart, data_table: Node, opened: bool = Fal
         [html.Summary("数据表"), data_table], className="more", open=opened or None
     )
     return [
-        html.P(chart.sentence, className="says"),
+        says(chart.sentence),
         graph(chart, picture),
         folded,
         *[html.P(note, className="basis") for note in chart.notes],

@@ -7,7 +7,6 @@ from typing import Any
 
 from dash import html
 
-from dashboard.conclusion import Piece, Sentence
 from dashboard.judging import (
     STATUS_SHAPES,
     is_within_tolerance,
@@ -15,6 +14,7 @@ from dashboard.judging import (
     tone_of,
     worst_gap,
 )
+from dashboard.sentence import Piece, Sentence
 from dashboard.text import NOTHING, plain, points
 from dashboard.tracing.reference import FigureRef, trace_address
 from etl.domain.completion import REACHED, CompletionRow, worst_level
@@ -104,6 +104,22 @@ def sentence(pieces: Sentence) -> html.P:
     return html.P(
         [_piece(piece) for piece in pieces], className="conclusion", **data(figure="conclusion")
     )
+
+
+def says(words: Sentence | str) -> html.P:
+    """Return the sentence under a heading; its figures lead to how they come about."""
+    return html.P(inline(words), className="says")
+
+
+def inline(words: Sentence | str) -> list[Node]:
+    """Return the runs of a sentence for a paragraph of any kind."""
+    if isinstance(words, str):
+        return [words]
+    return [_figure_or_words(piece) for piece in words]
+
+
+def _figure_or_words(piece: Piece) -> Node:
+    return piece.text if piece.ref is None else figure(piece.ref.kind, piece.text, piece.ref)
 
 
 def _piece(piece: Piece) -> Node:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from dashboard.judging import Tone
+from dashboard.sentence import Sentence
 
 SeriesKind = Literal["line", "bar", "plan", "province", "city", "pace"]
 """``line``: solid with points; ``bar``; ``plan``: dashed; the others: marks beside bars,
@@ -61,7 +62,7 @@ class Chart:
 
     name: str
     title: str
-    sentence: str
+    sentence: Sentence
     unit: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]

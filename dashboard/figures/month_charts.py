@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from dashboard.figures.chart import Chart, Line, Point, Series
 from dashboard.judging import Tone, is_behind, level_of
+from dashboard.sentence import Sentence
 from dashboard.text import count_text, rate_text, wan_text
 from etl.domain.completion import CompletionRow, CompletionTable
 from etl.domain.forecast import Forecast
@@ -49,7 +50,7 @@ class Words:
 
     name: str
     title: str
-    sentence: str
+    sentence: Sentence
     notes: tuple[str, ...] = ()
 
 

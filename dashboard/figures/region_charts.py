@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dashboard.figures.chart import Chart, Point, Series
 from dashboard.figures.month_charts import Words
-from dashboard.judging import status_words, tone_of
+from dashboard.judging import remaining_of, status_words, tone_of
 from dashboard.text import count_text, rate_text
 from etl.domain.completion import CompletionRow
 from etl.domain.plan import LEVEL_NAMES, Level
@@ -40,17 +40,6 @@ def _shown(rows: Sequence[CompletionRow]) -> list[CompletionRow]:
     if len(rows) <= MOST:
         return list(rows)
     return sorted(rows, key=lambda row: -(remaining_of(row) or Fraction(0)))[:MOST]
-
-
-def remaining_of(row: CompletionRow) -> Fraction | None:
-    """Return what lacks to the target at 市定, else 省定; None where that cannot be said."""
-    for level in ("city", "province"):
-        result = row.levels[level]
-        if result.status != "no_target" and result.target is not None:
-            if row.completed is None:
-                return None
-            return max(Fraction(result.target) - Fraction(row.completed), Fraction(0))
-    return None
 
 
 def _bar(row: CompletionRow, names: Mapping[str, str]) -> Point:

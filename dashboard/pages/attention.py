@@ -9,11 +9,12 @@ from dash import html
 
 from dashboard.attention_words import KIND_NAMES, Notice, counted, fallen_words, notice_of
 from dashboard.components.exhibit_card import exhibit_card
-from dashboard.components.marks import Node, data, figure, silent
+from dashboard.components.marks import Node, data, figure, inline, says, silent
 from dashboard.components.tables import Column, Row
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
+from dashboard.sentence import said, sentence_text
 from dashboard.text import short_day
 from etl.domain.attention import Attention, Behind, Entry, FallingBack
 
@@ -36,13 +37,13 @@ def attention_card(frame: Frame, found: Attention, basis: str, title: str = "需
             KIND_NAMES[item.kind],
             item.what,
             item.figure[0] if item.figure else "",
-            item.said,
-            item.next,
+            sentence_text(item.said),
+            sentence_text(item.next),
         )
         for item in notices
     ]
     exhibit = Exhibit("attention", title, grid(_COLUMNS, rows) if rows else None)
-    parts: list[Node] = [html.P(_lead(frame, found, notices), className="says")]
+    parts: list[Node] = [says(_lead(frame, found, notices))]
     parts.append(_list(notices[:SHOWN]))
     if rest := notices[SHOWN:_MOST]:
         whole = len(notices) <= _MOST
@@ -64,7 +65,7 @@ def notices_of(frame: Frame, entries: Sequence[Entry]) -> list[Notice]:
             continue
         notice = notice_of(frame, entry)
         if isinstance(entry, Behind) and (other := fallen.get((entry.region, entry.project))):
-            notice = replace(notice, said=f"{notice.said}，{fallen_words(other)}")
+            notice = replace(notice, said=said(*notice.said, "，", *fallen_words(frame, other)))
         found.append(notice)
     return found
 
@@ -89,8 +90,10 @@ def _item(item: Notice) -> html.Li:
     if item.figure is not None:
         text, ref = item.figure
         head += [figure(ref.kind, text, ref), " "]
-    head.append(html.Span(item.said, className="said"))
-    return html.Li([html.Div(head), html.Div(item.next, className="sub")], **data(kind=item.kind))
+    head.append(html.Span(inline(item.said), className="said"))
+    return html.Li(
+        [html.Div(head), html.Div(inline(item.next), className="sub")], **data(kind=item.kind)
+    )
 
 
 def _rule(frame: Frame) -> str:

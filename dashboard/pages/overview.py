@@ -9,7 +9,7 @@ from dash import html
 from dashboard.components import marks
 from dashboard.components.basis import basis_text
 from dashboard.components.strip import strip
-from dashboard.conclusion import Sentence, conclude, sentence_text
+from dashboard.conclusion import conclude
 from dashboard.frame import Ask, Frame, frame_for
 from dashboard.ground import Ground, ground_of
 from dashboard.pages import begin
@@ -27,6 +27,7 @@ from dashboard.pages.parts import (
 from dashboard.pages.places import places_card
 from dashboard.pages.progress_card import progress_card
 from dashboard.pages.sheet import Cards, Sheet, exhibits_of, sections_of
+from dashboard.sentence import Sentence, sentence_text
 from dashboard.shell import Head, beside, page
 from dashboard.sources import Source
 from etl.domain.attention import Attention

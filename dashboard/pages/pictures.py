@@ -9,6 +9,7 @@ from dashboard.components.progress import Heads, Line
 from dashboard.figures.chart import Chart
 from dashboard.frame import Frame
 from dashboard.pictures.words import PictureWords
+from dashboard.sentence import sentence_text
 
 
 def picture_of(frame: Frame, subject: str, chart: Chart) -> Callable[[], str]:
@@ -17,7 +18,7 @@ def picture_of(frame: Frame, subject: str, chart: Chart) -> Callable[[], str]:
     def draw() -> str:
         from dashboard.pictures.chart import chart_svg
 
-        words = words_of(frame, (subject, chart.title), chart.sentence, chart.notes)
+        words = words_of(frame, (subject, chart.title), sentence_text(chart.sentence), chart.notes)
         return chart_svg(chart, words)
 
     return draw

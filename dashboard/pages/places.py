@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dash import html
 
 from dashboard.components.exhibit_card import exhibit_card
-from dashboard.components.marks import Node
+from dashboard.components.marks import Node, says
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
@@ -46,7 +46,7 @@ def places_card(
     body = table("县区综合位次和各项目位次", columns, lines) if any_place else None
     notes = [overall_rule(overall), RANKING_RULE + _left_out(frame, overall), basis]
     parts: list[Node] = [
-        html.P(_sentence(frame, overall), className="says"),
+        says(_sentence(frame, overall)),
         body,
         *[html.P(note, className="basis") for note in notes],
     ]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from dash import html
 
 from dashboard.components.exhibit_card import exhibit_card
-from dashboard.components.marks import HIDDEN, Node
+from dashboard.components.marks import HIDDEN, Node, says
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.figures.bullet import css_percent
@@ -71,7 +71,7 @@ def position_card(
     exhibit = Exhibit("position", title, grid(told, [(row[0], *row[2:]) for row in rows]))
     body = table("各项目在同级县区中的位次", columns, rows)
     parts: list[Node] = [
-        html.P(f"◆{region.name}，●其他已报县区，虚线为序时；数轴为市定完成率。", className="says"),
+        says(f"◆{region.name}，●其他已报县区，虚线为序时；数轴为市定完成率。"),
         body,
         html.P(RANKING_RULE, className="basis"),
         html.P(basis, className="basis"),

@@ -8,15 +8,7 @@ from dash import html
 
 from dashboard.components import marks
 from dashboard.components.strip import KeyFigure, strip
-from dashboard.conclusion import (
-    Names,
-    Piece,
-    Sentence,
-    basis_clause,
-    rate_pieces,
-    slowest_parts,
-    standing_of,
-)
+from dashboard.conclusion import Names, basis_clause, rate_pieces, slowest_parts, standing_of
 from dashboard.frame import Ask, frame_for, unknown
 from dashboard.judging import is_behind, is_reporting
 from dashboard.pages import begin, project_words
@@ -29,6 +21,7 @@ from dashboard.pages.project_view import ProjectView, view_of
 from dashboard.pages.sheet import Cards, Sheet, exhibits_of, sections_of
 from dashboard.pages.subsidy_rule import worked_rule
 from dashboard.selection import address, project_path
+from dashboard.sentence import Piece, Sentence
 from dashboard.shell import Head, page, siblings_class
 from dashboard.sources import Source
 from dashboard.text import count_text, rate_text, share_text, short_day, wan_text

@@ -9,17 +9,19 @@ from dash import html
 from dashboard.components import basis
 from dashboard.components.bullet import legend
 from dashboard.components.exhibit_card import chart_parts, exhibit_card
+from dashboard.components.marks import says
 from dashboard.components.progress import Heads, Line, progress_table
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.figures.month_charts import Words
-from dashboard.figures.region_charts import MOST, counts, remaining_of
-from dashboard.judging import result_of
+from dashboard.figures.region_charts import MOST, counts
+from dashboard.judging import remaining_of, result_of
 from dashboard.pages.pictures import bullets_of, picture_of
 from dashboard.pages.progress_grid import progress_grid
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
+from dashboard.sentence import Sentence, joined, said, sentence_text, stated
 from dashboard.text import NOTHING, count_text, plain
 from dashboard.tracing.places import unplaced_words
 from dashboard.tracing.reference import FigureRef
@@ -27,6 +29,7 @@ from etl.domain.completion import REACHED, CompletionRow
 from etl.domain.ranking import RANKING_REFUSAL_NAMES, Ranking
 from etl.services.outlook import ranking
 
+_TOLD = 3
 _SAMPLE = "示例数据：县区分解和各县区任务数为演示编制，快慢、位次不代表实际。"
 
 
@@ -42,16 +45,22 @@ def counties(view: ProjectView) -> Shown | None:
     total = Line(view.place, "合计", view.row, rank="", name=view.place)
     rules = (_ranking_rule(view, found), *view.notes)
     stale = any(part.is_stale for part in view.parts)
+    sentence = _sentence(view)
     exhibit = Exhibit(
         "counties",
         _title(view, found),
         progress_grid(heads, [*lines, total]),
         bullets_of(
-            view.frame, (view.title, _title(view, found)), _sentence(view), rules, heads, lines
+            view.frame,
+            (view.title, _title(view, found)),
+            sentence_text(sentence),
+            rules,
+            heads,
+            lines,
         ),
     )
     parts = [
-        html.P(_sentence(view), className="says"),
+        says(sentence),
         progress_table(heads, lines, total),
         *_sample(view),
         *[html.P(rule, className="basis") for rule in rules],
@@ -73,23 +82,33 @@ def _title(view: ProjectView, found: Ranking) -> str:
     return title
 
 
-def _sentence(view: ProjectView) -> str:
+def _sentence(view: ProjectView) -> Sentence:
     """Say in absolute counts what lacks where: a rate alone hides how many people it is."""
-    names = view.frame.region_names
     short = [row for row in view.parts if remaining_of(row)]
     short.sort(key=lambda row: -(remaining_of(row) or 0))
     known = [row for row in view.parts if remaining_of(row) is not None]
     if not known:
-        return "没有可比的任务数，只列累计完成。"
+        return said("没有可比的任务数，只列累计完成。")
+    reached = len(known) - len(short)
+    number = stated(str(reached), view.ref("met-regions"))
     if not short:
-        return f"有任务数的{len(known)}个县区均已达到本县区任务。"
-    told = [f"{names[row.region]}还差{_lacks(row)}{row.unit}" for row in short[:3]]
-    more = f"，另有{len(short) - 3}个县区未达到" if len(short) > 3 else ""
-    if len(short) == len(known):
-        return f"{len(known)}个县区都还没有达到本县区任务；{'，'.join(told)}{more}。"
-    return (
-        f"{len(known)}个县区中{len(known) - len(short)}个达到本县区任务；{'，'.join(told)}{more}。"
-    )
+        return said("有任务数的", number, "个县区均已达到本县区任务。")
+    opening = said(f"{len(known)}个县区中", number, "个达到本县区任务")
+    if not reached:
+        opening = said(f"{len(known)}个县区都还没有达到本县区任务")
+    told = joined([_lacking(view, row) for row in short[:_TOLD]], "，")
+    more = f"，另有{len(short) - _TOLD}个县区未达到" if len(short) > _TOLD else ""
+    return said(*opening, "；", *told, more, "。")
+
+
+def _lacking(view: ProjectView, row: CompletionRow) -> Sentence:
+    name = view.frame.region_names[row.region]
+    return said(f"{name}还差", stated(_lacks(row), _remaining_ref(view, row)), row.unit)
+
+
+def _remaining_ref(view: ProjectView, row: CompletionRow) -> FigureRef:
+    level = "city" if row.levels["city"].status != "no_target" else "province"
+    return view.ref(f"remaining-{level}", row.region)
 
 
 def _lacks(row: CompletionRow) -> str:
@@ -166,8 +185,8 @@ def _count_row(view: ProjectView, row: CompletionRow) -> Row:
     )
     lacking: Entry = NOTHING
     if remaining_of(row) is not None and row.overall not in REACHED:
-        level = "city" if row.levels["city"].status != "no_target" else "province"
-        lacking = Cell(_lacks(row) if remaining_of(row) else "0", ref(f"remaining-{level}"))
+        text = _lacks(row) if remaining_of(row) else "0"
+        lacking = Cell(text, _remaining_ref(view, row))
     name = Cell(
         view.frame.region_names[row.region],
         href=address(region_path(row.region), view.frame.month),

@@ -10,7 +10,7 @@ from dash import html
 
 from dashboard.components.basis import MONTHS_TEXT
 from dashboard.components.exhibit_card import chart_parts, exhibit_card
-from dashboard.components.marks import aria
+from dashboard.components.marks import aria, inline, says
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.figures.bullet import css_percent
@@ -20,6 +20,7 @@ from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.parts_of_project import Part, part_of
 from dashboard.selection import address
+from dashboard.sentence import Piece, Sentence, said, stated
 from dashboard.text import NOTHING, count_text, share_text, short_day, wan_text, yuan_text
 from dashboard.tracing.reference import FigureRef
 
@@ -39,7 +40,7 @@ def split(view: ProjectView) -> Shown | None:
     body = table("分项累计完成", columns, rows, foot)
     exhibit = Exhibit("split", "分项构成", grid(columns, rows, foot))
     content = [
-        html.P("项目数为各分项之和，单位相同。", className="says"),
+        says("项目数为各分项之和，单位相同。"),
         _bar(view, total),
         body,
         *_invented(view),
@@ -121,11 +122,15 @@ def money(view: ProjectView) -> Shown:
     return Shown(exhibit_card(view.frame, exhibit, chart_parts(view.frame, chart, body)), exhibit)
 
 
-def _money_sentence(view: ProjectView) -> str:
+def _money_sentence(view: ProjectView) -> Sentence:
     lacking = sorted({cell.region for cell in view.cells if cell.funds is None})
     whole = {cell.region for cell in view.cells}
-    note = f"；{len(lacking)}/{len(whole)}个县区有指标未报资金" if lacking else ""
-    return f"截至{short_day(view.table.as_of)}累计投入{wan_text(view.row.funds)}万元{note}。"
+    amount = stated(wan_text(view.row.funds), view.ref("funds"))
+    words = said(f"截至{short_day(view.table.as_of)}累计投入", amount, "万元")
+    if not lacking:
+        return said(*words, "。")
+    share = stated(f"{len(lacking)}/{len(whole)}", view.ref("unfunded-regions"))
+    return said(*words, "；", share, "个县区有指标未报资金。")
 
 
 def averages(view: ProjectView) -> Shown | None:
@@ -144,9 +149,9 @@ def averages(view: ProjectView) -> Shown | None:
     body = table("累计投入资金和平均数", columns, rows)
     exhibit = Exhibit("averages", "平均与标准", grid(columns, rows))
     notes = [html.P(text, className="basis") for text in _average_notes(view)]
-    said = [html.P(text, className="untied") for text in _untied(view)]
-    says = html.P("平均＝累计资金÷累计完成，按报送数计算。", className="says")
-    content = [says, body, *said, *notes, html.P(view.notes[0], className="basis")]
+    untied = [html.P(inline(words), className="untied") for words in _untied(view)]
+    lead = says("平均＝累计资金÷累计完成，按报送数计算。")
+    content = [lead, body, *untied, *notes, html.P(view.notes[0], className="basis")]
     return Shown(exhibit_card(view.frame, exhibit, content), exhibit)
 
 
@@ -180,7 +185,7 @@ def compared(view: ProjectView, code: str, part: Part) -> str:
     return "在核对范围内" if inside else "在核对范围外"
 
 
-def _untied(view: ProjectView) -> list[str]:
+def _untied(view: ProjectView) -> list[Sentence]:
     """Say where the reported money is not heads times the standard; nothing is adjusted."""
     found = []
     for code, part in view.by_indicator.items():
@@ -191,13 +196,30 @@ def _untied(view: ProjectView) -> list[str]:
         due = standard * part.completed
         if due == part.funds:
             continue
-        word = "少" if part.funds < due else "多"
-        found.append(
-            f"与标准对不上，照原数列出：{part.name}{count_text(part.completed)}{view.per}"
-            f"按每{view.per}{yuan_text(standard)}元应为{wan_text(due)}万元，"
-            f"报送{wan_text(part.funds)}万元，{word}{wan_text(abs(due - part.funds))}万元。不改数、不补差。"
-        )
+        found.append(_untied_words(view, code, part, standard))
     return found
+
+
+def _untied_words(view: ProjectView, code: str, part: Part, standard: Decimal) -> Sentence:
+    heads, paid = part.completed or Decimal(0), part.funds or Decimal(0)
+    due = standard * heads
+
+    def number(text: str, kind: str) -> Piece:
+        return stated(text, view.ref(kind, indicator=code))
+
+    return said(
+        f"与标准对不上，照原数列出：{part.name}",
+        number(count_text(heads), "completed"),
+        f"{view.per}按每{view.per}",
+        number(yuan_text(standard), "standard"),
+        "元应为",
+        number(wan_text(due), "due"),
+        "万元，报送",
+        number(wan_text(paid), "funds"),
+        f"万元，{'少' if paid < due else '多'}",
+        number(wan_text(abs(due - paid)), "off-standard"),
+        "万元。不改数、不补差。",
+    )
 
 
 def _average_notes(view: ProjectView) -> Sequence[str]:

@@ -15,7 +15,16 @@ from dashboard.pages.pictures import picture_of
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address
-from dashboard.text import NOTHING, count_text, listed, rate_text, share_text, signed_text
+from dashboard.sentence import Sentence, ended, said, stated
+from dashboard.text import (
+    NOTHING,
+    count_text,
+    listed,
+    rate_text,
+    share_text,
+    short_day,
+    signed_text,
+)
 from dashboard.tracing.reference import FigureRef
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 
@@ -85,28 +94,32 @@ def _rate(view: ProjectView, item: MonthRow, level: Level) -> Entry:
     return NOTHING if rate is None else Cell(rate_text(rate), _ref(view, f"rate-{level}", item))
 
 
-def _months_sentence(view: ProjectView) -> str:
+def _months_sentence(view: ProjectView) -> Sentence:
     """Say since when the figures are on pace, and when each target was reached."""
     whole = [item for item in view.past if item.whole and item.row.completed is not None]
     if not whole:
-        return "各月报送都不全，曲线只作参考。"
+        return said("各月报送都不全，曲线只作参考。")
     clauses = [text for level in JUDGED_LEVELS if (text := _reached_since(view, level))]
     slow = [item for item in whole if is_behind(item.row)]
     if slow:
         names = listed([f"{item.month.number}月" for item in slow], 4, "月")
-        clauses.insert(0, f"{names}低于序时计划")
+        clauses.insert(0, said(f"{names}低于序时计划"))
     elif whole[-1].row.overall not in ("no_target", "not_started"):
-        clauses.insert(0, "报送齐全的各月均不低于序时计划的容差")
-    return "；".join(clauses) + "。" if clauses else "按月累计，见下图。"
+        clauses.insert(0, said("报送齐全的各月均不低于序时计划的容差"))
+    return ended(clauses) if clauses else said("按月累计，见下图。")
 
 
-def _reached_since(view: ProjectView, level: Level) -> str:
+def _reached_since(view: ProjectView, level: Level) -> Sentence:
     row = view.row
     if not is_reached(row, level):
-        return ""
+        return ()
     first = next(item for item in view.past if is_reached(item.row, level))
     target = count_text(first.row.levels[level].target)
-    return f"{first.month.number}月累计数达到{LEVEL_NAMES[level]}任务{target}{row.unit}"
+    return said(
+        f"{first.month.number}月累计数达到{LEVEL_NAMES[level]}任务",
+        stated(target, _ref(view, f"target-{level}", first)),
+        row.unit,
+    )
 
 
 def added_by_month(view: ProjectView) -> Shown:
@@ -128,15 +141,20 @@ def _added(view: ProjectView, place: int) -> Row:
     return (_name(view, item), text, _covered(view, item))
 
 
-def _added_sentence(view: ProjectView) -> str:
+def _added_sentence(view: ProjectView) -> Sentence:
     place = len(view.past) - 1
     value, comparable = added(view.past, place)
     item = view.past[place]
     if value is None:
-        return f"{item.month.number}月尚无已采用的数。"
-    text = f"{item.month.number}月新增{count_text(value)}{item.row.unit}"
+        return said(f"{item.month.number}月尚无已采用的数。")
+    number = stated(count_text(value), _ref(view, "change", item))
+    return said(f"{item.month.number}月新增", number, item.row.unit, _how_far(item, comparable))
+
+
+def _how_far(item: MonthRow, comparable: bool) -> str:
+    """Say what must be known before an increase is compared with others."""
     if not comparable:
-        return f"{text}；本月或上月报送不全，含补报或沿用，不与其他月份比较。"
+        return "；本月或上月报送不全，含补报或沿用，不与其他月份比较。"
     if item.table.as_of != item.month.last_day:
-        return f"{text}，只计到{item.table.as_of.month}月{item.table.as_of.day}日。"
-    return f"{text}。"
+        return f"，只计到{short_day(item.table.as_of)}。"
+    return "。"

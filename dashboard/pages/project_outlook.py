@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.exhibit_card import chart_parts, exhibit_card
-from dashboard.components.marks import Node
+from dashboard.components.marks import Node, inline, says
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.figures.month_charts import Words, outlook
@@ -15,7 +15,9 @@ from dashboard.pages.pictures import picture_of
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
+from dashboard.sentence import Sentence, ended, said, stated
 from dashboard.text import NOTHING, count_text, listed, rounded_count, short_day
+from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import REACHED
 from etl.domain.forecast import FORECAST_REFUSAL_NAMES, Forecast
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
@@ -44,7 +46,7 @@ def outlook_card(view: ProjectView) -> Shown:
     basis = (*notes, view.notes[0])
     if drawn is None or body is None:
         exhibit = Exhibit("outlook", TITLE, grid(_columns(view), rows) if rows else None)
-        parts: list[Node] = [html.P(sentence, className="says"), body]
+        parts: list[Node] = [says(sentence), body]
         parts += [html.P(text, className="basis") for text in basis]
         return Shown(exhibit_card(view.frame, exhibit, parts), exhibit)
     chart = outlook(Words("outlook", TITLE, sentence, basis), view.past, drawn, plan)
@@ -78,7 +80,7 @@ def _region_row(view: ProjectView, item: Forecast) -> Row:
 
 def _values(view: ProjectView, item: Forecast) -> tuple[Entry, ...]:
     def cell(kind: str, text: str) -> Cell:
-        return Cell(text, view.ref(f"{kind}-{item.level}", item.region))
+        return Cell(text, _ref(view, kind, item))
 
     recent: Entry = NOTHING
     if item.average is not None:
@@ -87,7 +89,11 @@ def _values(view: ProjectView, item: Forecast) -> tuple[Entry, ...]:
     if item.needed is not None and item.months_left:
         needed = cell("needed", rounded_count(item.needed))
     remaining = cell("remaining", count_text(item.remaining))
-    return (remaining, recent, reached_words(item), needed)
+    return (remaining, recent, _month_cell(view, item), needed)
+
+
+def _month_cell(view: ProjectView, item: Forecast) -> Cell:
+    return Cell(reached_words(item), node=html.Span(inline(_reached(view, item))))
 
 
 def reached_words(item: Forecast) -> str:
@@ -100,45 +106,57 @@ def reached_words(item: Forecast) -> str:
     return f"年内不能完成{expected}"
 
 
-def _sentence(view: ProjectView, own: Sequence[Forecast], short: Sequence[Forecast]) -> str:
+def _reached(view: ProjectView, item: Forecast) -> Sentence:
+    """Return the same words; the number expected by December leads to how it comes about."""
+    words = reached_words(item)
+    if item.expected is None or item.within_year or item.refusal is not None:
+        return said(words)
+    number = rounded_count(item.expected)
+    return said(words.removesuffix(number), stated(number, _ref(view, "expected", item)))
+
+
+def _ref(view: ProjectView, kind: str, item: Forecast) -> FigureRef:
+    return view.ref(f"{kind}-{item.level}", item.region)
+
+
+def _sentence(view: ProjectView, own: Sequence[Forecast], short: Sequence[Forecast]) -> Sentence:
     """Say first where the whole stands, then which regions would not make it in the year."""
     row = view.row
     names = view.frame.region_names
     having = [level for level in JUDGED_LEVELS if row.levels[level].status != "no_target"]
     if not having:
-        return "没有录入任务数，不作预计。"
+        return said("没有录入任务数，不作预计。")
     open_levels = [item for item in own if item.remaining]
     if all(row.levels[level].status in REACHED for level in having):
-        opening = (
-            f"{view.place}{'、'.join(LEVEL_NAMES[level] for level in having)}任务已完成，不再预计"
-        )
+        tasks = "、".join(LEVEL_NAMES[level] for level in having)
+        clauses = [said(f"{view.place}{tasks}任务已完成，不再预计")]
     elif not open_levels:
         reasons = dict.fromkeys(FORECAST_REFUSAL_NAMES[i.refusal] for i in own if i.refusal)
-        return f"本月不作预计：{'、'.join(reasons)}。"
+        return said(f"本月不作预计：{'、'.join(reasons)}。")
     else:
-        opening = "；".join(_whole_clause(view, item) for item in open_levels)
+        clauses = [_whole_clause(view, item) for item in open_levels]
     late = [item for item in short if item.within_year is False]
     in_time = [item for item in short if item.within_year]
-    clauses = [opening]
     if in_time:
         told = [f"{names[i.region]}{reached_words(i)}" for i in in_time[:4]]
         more = f"等{len(in_time)}个县区" if len(in_time) > 4 else ""
-        clauses.append(f"按此进度，{'、'.join(told)}{more}完成本县区任务")
+        clauses.append(said(f"按此进度，{'、'.join(told)}{more}完成本县区任务"))
     if late:
-        clauses.append(f"{listed([names[i.region] for i in late], 3)}年内不能完成")
-    return "；".join(clauses) + "。"
+        clauses.append(said(f"{listed([names[i.region] for i in late], 3)}年内不能完成"))
+    return ended(clauses)
 
 
-def _whole_clause(view: ProjectView, item: Forecast) -> str:
-    lacking = f"{LEVEL_NAMES[item.level]}任务还差{count_text(item.remaining)}{item.unit}"
+def _whole_clause(view: ProjectView, item: Forecast) -> Sentence:
+    number = stated(count_text(item.remaining), _ref(view, "remaining", item))
+    lacking = said(f"{LEVEL_NAMES[item.level]}任务还差", number, item.unit)
     if item.refusal is not None:
-        words = f"{lacking}，{reached_words(item)}"
+        words = said(*lacking, f"，{reached_words(item)}")
     else:
-        words = f"{lacking}，按此进度{reached_words(item)}完成"
-        if not item.within_year:
-            words = f"{lacking}，按此进度{reached_words(item)}"
+        done = "完成" if item.within_year else ""
+        words = said(*lacking, "，按此进度", *_reached(view, item), done)
     if item.needed is not None and item.months_left:
-        words += f"，今后每月需{rounded_count(item.needed)}{item.unit}"
+        needed = stated(rounded_count(item.needed), _ref(view, "needed", item))
+        words = said(*words, "，今后每月需", needed, item.unit)
     return words
 
 

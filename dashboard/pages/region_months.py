@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 
 from dashboard.components.exhibit_card import exhibit_card
+from dashboard.components.marks import says
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
@@ -30,7 +31,7 @@ def months_table(frame: Frame, region: Region, months: Sequence[CompletionTable]
     body = table(f"{region.name}逐月累计与资金", columns, rows)
     exhibit = Exhibit("cells", "逐月累计与资金", grid(columns, rows))
     note = "“沿用”表示当月没有已采用的数；每个数都可追到当月计入版本的单元格。"
-    parts = [html.P("各月累计完成数。", className="says"), body, html.P(note, className="basis")]
+    parts = [says("各月累计完成数。"), body, html.P(note, className="basis")]
     return Shown(exhibit_card(frame, exhibit, parts), exhibit)
 
 

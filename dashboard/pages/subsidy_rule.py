@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from dash import html
 
+from dashboard.components.marks import says
 from dashboard.components.tables import Column, Row, table
 from dashboard.shell import card
 from dashboard.text import plain
@@ -75,7 +76,7 @@ def worked_rule(policies: Sequence[str]) -> html.Section | None:
         (plain(price), rule.line(price), plain(rule.paid(price))) for price in rule.examples
     ]
     content = [
-        html.P(text, className="says"),
+        says(text),
         table("补贴办法算例", columns, rows),
         html.P("算例按政策要点中的数推算，不是实际发放数。", className="basis"),
     ]

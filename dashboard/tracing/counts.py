@@ -9,6 +9,7 @@ from dashboard.judging import (
     is_behind,
     is_reached,
     is_reporting,
+    remaining_of,
     status_words,
     worst_gap,
 )
@@ -128,6 +129,39 @@ def reached_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
     ]
     return _of_regions(
         ledger, ref, rows, "当月有数、两级任务都达到的下级地区；没有任务的一级不计。"
+    )
+
+
+def met_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
+    """Explain how many of a region's children have nothing lacking to their own target."""
+    rows = [row for row in ledger.children(ref.region, ref.project) if remaining_of(row) == 0]
+    rule = (
+        "累计完成达到本县区市定任务（未录入市定任务的按省定任务）的下级地区，沿用此前月份数的也算。"
+    )
+    return _of_regions(ledger, ref, rows, rule)
+
+
+def unfunded_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
+    """Explain how many submitting regions have an indicator without funds, of how many."""
+    cells = ledger.cells(ref.region, ref.project)
+    whole = {cell.region for cell in cells}
+    lacking = [cell for cell in cells if cell.funds is None]
+    names = ledger.frame.region_names
+    plan = ledger.frame.plan
+    lines = tuple(
+        (
+            names[cell.region],
+            known.name if (known := plan.indicator(cell.indicator or "")) else "",
+            "未报" if cell.completed is None else "只报了完成数",
+        )
+        for cell in lacking
+    )
+    return Explanation(
+        name=KIND_NAMES[ref.kind],
+        shown=f"{len({cell.region for cell in lacking})}/{len(whole)}",
+        unit="个县区",
+        rules=(("算法", "至少一个指标没有资金数的填报单位／全部填报单位；没有报的不作为零。"),),
+        listing=Listing("没有资金数的", (Column("县区"), Column("指标"), Column("情况")), lines),
     )
 
 

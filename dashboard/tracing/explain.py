@@ -19,6 +19,7 @@ _BY_LEVEL: Mapping[str, Explain] = {
     "target": rates.target,
     "rate": rates.rate,
     "gap": rates.gap,
+    "lost": rates.lost,
     "remaining": outlooks.remaining,
     "recent": outlooks.recent,
     "needed": outlooks.needed,
@@ -47,6 +48,10 @@ _EXPLAIN: Mapping[str, Explain] = {
     "coverage": counts.coverage,
     "slow-regions": counts.slow_regions,
     "reached-regions": counts.reached_regions,
+    "met-regions": counts.met_regions,
+    "unfunded-regions": counts.unfunded_regions,
+    "due": shares.due,
+    "off-standard": shares.off_standard,
     **{kind: counts.standing for kind in KIND_NAMES if kind.startswith("count-")},
     **{
         f"{kind}-{level}": function

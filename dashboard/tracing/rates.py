@@ -11,6 +11,7 @@ from dashboard.text import (
     day_text,
     gap_words,
     half_up,
+    points,
     rate_text,
     share_text,
 )
@@ -18,6 +19,7 @@ from dashboard.tracing.amounts import SUMMED, project_of
 from dashboard.tracing.explanation import Explanation, PlanPlace, Term
 from dashboard.tracing.ledger import Ledger
 from dashboard.tracing.reference import FigureRef
+from etl.domain.attention import FallingBack
 from etl.domain.completion import NOT_JUDGED, STATUS_NAMES, CompletionRow, LevelResult
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.plan_places import target_key
@@ -146,6 +148,48 @@ def gap(ledger: Ledger, ref: FigureRef) -> Explanation:
         ),
         field="completed_total",
         planned=target_places(ledger, ref, level),
+    )
+
+
+def lost(ledger: Ledger, ref: FigureRef) -> Explanation:
+    """Explain how far 与序时比 fell since the month before (退步)."""
+    entry = next(
+        (
+            item
+            for item in ledger.source.attention(ledger.frame.month, ref.region).entries
+            if isinstance(item, FallingBack)
+            and (item.region, item.project, item.level) == (ref.region, ref.project, ref.level)
+        ),
+        None,
+    )
+    name = "与序时比一个月的退步"
+    if entry is None or entry.lost is None or entry.gap is None or entry.gap_before is None:
+        return Explanation(name, NOTHING, "", rules=(("为什么没有", "没有退步到要关注的程度。"),))
+    before = FigureRef(f"gap-{ref.level}", entry.before, ref.region, ref.project)
+    then = ledger.row(ref.region, ref.project, entry.before).levels[level_of_ref(ref)].gap
+    return Explanation(
+        name=name,
+        shown=points(entry.lost),
+        unit="个百分点",
+        terms=(
+            Term(
+                f"{entry.before.number}月与序时比",
+                gap_words(entry.gap_before),
+                ref=before if then == entry.gap_before else None,
+            ),
+            Term(
+                f"{ledger.frame.month.number}月与序时比",
+                gap_words(entry.gap),
+                ref=ref.of(f"gap-{ref.level}"),
+                sign="－",
+            ),
+        ),
+        exact=_exact_points(entry.lost),
+        rules=(
+            ("算法", "两个月都按本月在用的任务数和序时计划算，未取整的相减。"),
+            ("条件", "两个月都报送齐全的才比较。"),
+        ),
+        field="completed_total",
     )
 
 

@@ -29,6 +29,10 @@ OF_A_PROJECT: Mapping[str, str] = MappingProxyType(
         "median": "中位数",
         "slow-regions": "滞后的县区",
         "reached-regions": "达到任务的县区",
+        "met-regions": "达到本县区任务的县区",
+        "unfunded-regions": "有指标未报资金的县区",
+        "due": "按标准应为",
+        "off-standard": "与按标准应为之差",
         "history": "以前年度累计完成",
         "history-funds": "以前年度累计资金",
         **{f"target-{level}": f"{LEVEL_NAMES[level]}任务" for level in LEVELS},
@@ -38,6 +42,7 @@ OF_A_PROJECT: Mapping[str, str] = MappingProxyType(
             for level in ("province", "city")
             for kind, name in (
                 ("gap", "与序时比"),
+                ("lost", "与序时比一个月的退步"),
                 ("remaining", "距任务还差"),
                 ("recent", "近月均"),
                 ("needed", "今后每月需完成"),

@@ -56,6 +56,50 @@ def standard(ledger: Ledger, ref: FigureRef) -> Explanation:
     )
 
 
+def _money(ledger: Ledger, ref: FigureRef) -> tuple[Decimal, Decimal, Decimal]:
+    """Return heads, standard and reported yuan of an indicator, zero for what there is not."""
+    row = row_of(ledger, ref)
+    known = ledger.frame.plan.standard(ref.indicator)
+    price = known.standard if known and known.standard is not None else Decimal(0)
+    return row.completed or Decimal(0), price, row.funds or Decimal(0)
+
+
+def due(ledger: Ledger, ref: FigureRef) -> Explanation:
+    """Explain what an indicator's heads would cost at the published standard."""
+    unit = project_of(ledger, ref).unit
+    heads, price, _ = _money(ledger, ref)
+    return Explanation(
+        name="按标准应为",
+        shown=wan_text(heads * price),
+        unit="万元",
+        terms=(
+            Term("累计完成", count_text(heads), unit, ref.of("completed")),
+            Term("标准", yuan_text(price), f"元/{unit}", ref.of("standard"), "×"),
+        ),
+        exact=f"{plain(heads * price)}元",
+        rules=(("性质", "是核对用的算式，不是报送数。"),),
+        field="completed_total",
+    )
+
+
+def off_standard(ledger: Ledger, ref: FigureRef) -> Explanation:
+    """Explain by how much the reported funds are not heads times the standard."""
+    heads, price, paid = _money(ledger, ref)
+    off = paid - heads * price
+    return Explanation(
+        name="与按标准应为之差",
+        shown=wan_text(abs(off)),
+        unit="万元",
+        terms=(
+            Term("累计投入资金", wan_text(paid), "万元", ref.of("funds")),
+            Term("按标准应为", wan_text(heads * price), "万元", ref.of("due"), "－"),
+        ),
+        exact=f"{'少' if off < 0 else '多'}{plain(abs(off))}元",
+        rules=(("性质", "对不上的照报送的原数列出，不改数、不补差。"),),
+        field="funds_total_yuan",
+    )
+
+
 def share(ledger: Ledger, ref: FigureRef) -> Explanation:
     """Explain the share of an indicator in its project's figure."""
     part, whole = row_of(ledger, ref), ledger.row(ref.region, ref.project)

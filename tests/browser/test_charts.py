@@ -15,6 +15,7 @@ from dashboard.entry import asset_url
 from dashboard.factory import server_for
 from dashboard.figures.chart import Chart, Line, Point, Series
 from dashboard.pages.sheet import Sheet
+from dashboard.sentence import said
 from tests.browser.client import hold_layout, wait_for_takeover
 from tests.browser.test_takeover import WATCH, assert_steady
 from tests.dashboard import cities
@@ -31,7 +32,7 @@ DONE = (365, 777, 1399, 2210, 3035, 4395, 5808, 7014)
 MONTHS = Chart(
     name="months",
     title="累计进度",
-    sentence="s",
+    sentence=said("s"),
     unit="人",
     categories=tuple(f"{number}月" for number in range(1, 13)),
     series=(
@@ -59,7 +60,7 @@ MONTHS = Chart(
 REGIONS = Chart(
     name="regions",
     title="县区",
-    sentence="s",
+    sentence=said("s"),
     unit="%",
     categories=("东湖区", TYPED),
     series=(

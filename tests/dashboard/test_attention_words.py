@@ -12,6 +12,7 @@ from dashboard.factory import server_for
 from dashboard.frame import Ask, frame_for
 from dashboard.pages.attention import SHOWN, attention_card, notices_of
 from dashboard.selection import Selection
+from dashboard.sentence import sentence_text
 from etl.domain.attention import (
     Attention,
     Behind,
@@ -77,12 +78,12 @@ def test_there_is_an_example_of_every_kind():
 @pytest.mark.parametrize("kind", ENTRIES)
 def test_an_entry_says_what_where_and_who_does_what_next(frame, kind):
     found = notice_of(frame, ENTRIES[kind])
-    what, said, then = SAID[kind]
+    what, state, then = SAID[kind]
     assert found.kind == kind
     assert found.shape
     assert found.what.startswith(what.split(" ")[0])
-    assert said in found.said
-    assert then in found.next
+    assert state in sentence_text(found.said)
+    assert then in sentence_text(found.next)
     if kind != "odd":
         assert found.what == what
 
@@ -106,14 +107,14 @@ def test_a_cumulative_that_fell_is_said_in_counts(frame):
         "990004", "rehab", "on_pace", "人", Month(2021, 7), Decimal(470), Decimal(480)
     )
     found = notice_of(frame, fell)
-    assert found.said == "累计数比7月少10人"
+    assert sentence_text(found.said) == "累计数比7月少10人"
     assert found.figure is None
 
 
 def test_nothing_said_to_a_warning_asks_the_city(frame):
     odd = Odd("990009", 91, 1, "W", "超出范围")
     found = notice_of(frame, odd)
-    assert found.next == "没有附说明，请市残联核实"
+    assert sentence_text(found.next) == "没有附说明，请市残联核实"
     assert found.href.endswith("#filings")
 
 
@@ -151,8 +152,9 @@ def test_what_is_behind_and_fell_back_is_said_once(frame):
         *("990003", "jobs", "behind", "人", Month(2021, 7), Decimal(40), Decimal(38)),
         *("city", Fraction(-1, 6), Fraction(-1, 10)),
     )
-    (said,) = notices_of(frame, [behind, fell])
-    assert said.kind == "behind"
-    assert said.said == "黄灯滞后（含1县区沿用），与序时比7月退步6.7个百分点"
+    (once,) = notices_of(frame, [behind, fell])
+    assert once.kind == "behind"
+    text = "黄灯滞后（含1县区沿用），与序时比7月退步6.7个百分点"
+    assert sentence_text(once.said) == text
     other = ENTRIES["falling_back"]
     assert [item.kind for item in notices_of(frame, [behind, other])] == ["behind", "falling_back"]

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.conclusion import Names, conclude, sentence_text
+from dashboard.conclusion import Names, conclude
+from dashboard.sentence import sentence_text
 from etl.domain.completion import (
     STATUS_NAMES,
     CompletionRow,

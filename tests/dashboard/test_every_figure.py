@@ -76,3 +76,26 @@ def test_no_number_of_a_table_or_a_key_figure_stands_without_its_origin(visit, c
     cells = [node for tag in ("td", "dd", "strong") for node in main.all(tag)]
     free = {text for node in cells for text in _free_numbers(node)}
     assert sorted(text for text in free if not WORDS.fullmatch(text)) == []
+
+
+# When, which version, names with digits, and how many stand in the list or table beneath.
+NO_FIGURES = re.compile(
+    r"\d+(月|日|天|年|版|条|个县区|县区|个月)|[北南]\d县|第1|参加排位\d+个|(滞后|退步|报|审核|退回|提醒)\d+"
+)
+
+
+def _sentences(main: Node):
+    """Yield sentences; what a check found is quoted as it was written to the county."""
+    yield from (
+        node for node in main.all("p") if node.attributes.get("class") in ("says", "untied")
+    )
+    for item in main.all("li"):
+        if item.attributes.get("data-kind", "odd") != "odd":
+            yield from item.all("div")
+
+
+@pytest.mark.parametrize(("city", "path"), PAGES)
+def test_no_number_of_a_sentence_stands_without_its_origin(visit, city, path):
+    main = read(visit(city).get(path).text).one("main")
+    free = {text for node in _sentences(main) for text in _free_numbers(node)}
+    assert sorted(text for text in free if re.search(r"\d", NO_FIGURES.sub("", text))) == []

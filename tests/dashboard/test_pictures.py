@@ -37,7 +37,7 @@ def bars(*points, name="新增"):
 
 
 def chart(*series, categories=MONTHS, unit="人", **more):
-    return Chart("c", "", "", unit, tuple(categories), series, **more)
+    return Chart("c", "", (), unit, tuple(categories), series, **more)
 
 
 VALUES = (353, 765, 1387, 2210, 3035, 4395, 5808, 7014)
@@ -200,7 +200,7 @@ def charts(draw):
     return Chart(
         "c",
         "",
-        "",
+        (),
         draw(names | st.just("%")),
         tuple(draw(st.lists(names, min_size=count, max_size=count))),
         tuple(draw(st.lists(st.builds(Series, names, kinds, exactly), max_size=4))),

@@ -15,7 +15,7 @@ from dashboard.pictures.png import png
 from tests.dashboard.picturing import WORDS, pixels
 
 POINTS = tuple(Point(Fraction(n), f"{n}人") for n in (353, 765, 1387))
-SHOWN = Chart("c", "", "", "人", ("1月", "2月", "3月"), (Series("新增", "bar", POINTS),))
+SHOWN = Chart("c", "", (), "人", ("1月", "2月", "3月"), (Series("新增", "bar", POINTS),))
 
 
 def test_png_has_the_size_asked_for_and_shows_the_words():

@@ -18,6 +18,7 @@ from dashboard.figures.plotly_figure import plotly_figure
 from dashboard.figures.plotly_room import height_of, spread, value_range
 from dashboard.figures.plotly_text import in_lines, literal
 from dashboard.judging import Tone
+from dashboard.sentence import said
 
 BUILD = Path(__file__).parents[2] / "assets" / "plotly"
 KINDS = ("line", "bar", "plan", "province", "city", "pace")
@@ -54,7 +55,7 @@ def charts(draw):
     return Chart(
         name="drawn",
         title="t",
-        sentence="s",
+        sentence=said("s"),
         unit=draw(words),
         categories=draw(names),
         series=tuple(series),
@@ -66,7 +67,7 @@ def charts(draw):
 
 
 def chart(*series, categories=("1月", "2月", "3月"), **rest):
-    return Chart("c", "t", "s", "人", categories, series, **rest)
+    return Chart("c", "t", said("s"), "人", categories, series, **rest)
 
 
 def drawn(figure):
