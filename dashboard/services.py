@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # Cells: a region, an indicator and a month each, up to some hundred bytes with its numbers.
 _KEPT_FIGURES = 400_000
 _KEPT_PLANS = 40  # by month and by revision, most of them the same few
+_KEPT_PLACES = 100_000  # addresses of cells in plans' workbooks
 _KEPT_ROWS = 15_000  # of tables, some two kilobytes each
 
 
@@ -45,6 +46,7 @@ class ServiceSource:
             plans=Recent(_KEPT_PLANS, lambda _: 1),
             years=Recent(_KEPT_FIGURES, len),
             tables=Recent(_KEPT_ROWS, lambda table: 1 + len(table.rows)),
+            places=Recent(_KEPT_PLACES, lambda places: 1 + len(places.addresses)),
         )
 
     def data_version(self) -> DataVersion:
@@ -105,7 +107,7 @@ class ServiceSource:
     ) -> tuple[FigurePart, ...]:
         from etl.services.provenance import figure_parts
 
-        return figure_parts(self._db, month, regions, indicators, field)
+        return figure_parts(self._db, month, regions, indicators, field, self._memory)
 
     def filed_form(self, submission: int) -> FiledForm:
         from etl.services.provenance import filed_form
@@ -115,7 +117,7 @@ class ServiceSource:
     def plan_cell(self, month: Month, sheet: str, key: str, column: str) -> PlanCell:
         from etl.services.provenance import plan_cell
 
-        return plan_cell(self._db, month, sheet, key, column)
+        return plan_cell(self._db, month, sheet, (key, column), self._memory)
 
     def original_of(self, submission: int) -> tuple[str, bytes]:
         from etl.services.provenance import original_of

@@ -93,9 +93,11 @@ def stand(database: Database, month: Month) -> Standing:
         return stand_in(connection, month)
 
 
-def stand_in(connection: Connection, month: Month, region: str | None = None) -> Standing:
+def stand_in(
+    connection: Connection, month: Month, region: str | None = None, memory: Memory | None = None
+) -> Standing:
     """Return the same within a transaction of the caller's, of a region and all below it."""
-    return _stand(Standings(connection), month, region)
+    return _stand(Standings(connection, memory), month, region)
 
 
 def revision_in_force(

@@ -18,6 +18,7 @@ from etl.domain.standing import StandingFigure
 from etl.domain.submission import NOT_REPORTED, Field, IndicatorFigures
 from etl.services.completion import stand_in
 from etl.services.database import Database
+from etl.services.standings import Memory
 from etl.store import attempts, originals, plans, submissions
 from etl.store.database import Connection
 
@@ -31,6 +32,7 @@ def figure_parts(
     regions: Iterable[str],
     indicators: Iterable[str],
     field: Field = COMPLETED,
+    memory: Memory | None = None,
 ) -> tuple[FigurePart, ...]:
     """Return what a cumulative figure is made of: a part per submitting region and indicator.
 
@@ -38,7 +40,7 @@ def figure_parts(
     is 累计完成 or 累计投入资金. Raises NotFound for codes the plan does not know.
     """
     with database.read() as connection:
-        found = stand_in(connection, month)
+        found = stand_in(connection, month, memory=memory)
         chosen = [region_in(found, region) for region in regions]
         known = tuple(item for code in indicators for item in indicators_of(found, code))
         return parts_of(connection, found, chosen, known, field)
@@ -151,25 +153,35 @@ def original_of(database: Database, submission: int) -> tuple[str, bytes]:
     return filing.file_name, content
 
 
-def plan_cell(database: Database, month: Month, sheet: str, key: str, column: str) -> PlanCell:
+def plan_cell(
+    database: Database,
+    month: Month,
+    sheet: str,
+    place: tuple[str, str],
+    memory: Memory | None = None,
+) -> PlanCell:
     """Return where a number stands in the plan workbook that a month is computed with.
 
-    ``key`` and ``column`` as ``PlanPlaces`` has them. Raises NotFound without a plan.
+    ``place`` is key and column as ``PlanPlaces`` has them. Raises NotFound without a plan.
     """
     with database.read() as connection:
         loaded = plans.loaded_file(connection, month)
         if loaded is None:
             raise NotFound(f"还没有录入{month.year}年的年度任务书。")
-        content = originals.fetch(connection, loaded.sha256)
-    places = _places(content) if content is not None else PlanPlaces()
-    cells = places.cells(sheet, (key, column))
+        places = memory.places.get(loaded.sha256) if memory else None
+        content = originals.fetch(connection, loaded.sha256) if places is None else None
+    if places is None:
+        places = _places(content) if content is not None else PlanPlaces()
+        if memory is not None and content is not None:
+            memory.places.put(loaded.sha256, places)
+    cells = places.cells(sheet, place)
     return PlanCell(
         loaded.file_name, sheet, cells[0] if cells else None, loaded.loaded_by, loaded.loaded_at
     )
 
 
 def _places(content: bytes) -> PlanPlaces:
-    """Read the plan's workbook once more: its places are not stored, and seldom asked for."""
+    """Read the plan's workbook once more: its places are not stored."""
     from etl.workbook.opening import open_workbook
     from etl.workbook.plan_places import plan_places
     from etl.workbook.plan_reader import read_plan

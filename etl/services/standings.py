@@ -15,6 +15,7 @@ from etl.completion.year import Year, YearFiled, year_of
 from etl.domain.completion import CompletionTable, Grouping
 from etl.domain.period import Month
 from etl.domain.plan import PlanRevision
+from etl.domain.plan_places import PlanPlaces
 from etl.domain.refusal import NotFound
 from etl.domain.standing import MonthFiled
 from etl.store import data_version, plans, standing
@@ -40,12 +41,14 @@ class Kept(Protocol[T]):
 class Memory:
     """What answers may share. What is in it is never changed, and never asked for when stale.
 
-    Keys have the state of the data, which is read in the transaction of the answer itself.
+    Keys have the state of the data, which is read in the transaction of the answer itself;
+    ``places`` are of a plan's workbook and kept by its hash.
     """
 
     plans: Kept[PlanRevision]
     years: Kept[Year]
     tables: Kept[CompletionTable]
+    places: Kept[PlanPlaces]
 
 
 class Standings:

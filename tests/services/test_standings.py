@@ -36,7 +36,10 @@ TODAY = date(YEAR, 12, 31)
 
 def memory() -> Memory:
     return Memory(
-        Recent(9, lambda _: 1), Recent(300, len), Recent(99, lambda table: len(table.rows))
+        Recent(9, lambda _: 1),
+        Recent(300, len),
+        Recent(99, lambda table: len(table.rows)),
+        Recent(1, lambda _: 1),
     )
 
 
