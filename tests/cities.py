@@ -9,7 +9,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -143,7 +143,8 @@ def file_form(
 ) -> bytes:
     """A filled form as .xlsx bytes: rows by indicator code, those left out stay blank."""
     form = FilledForm(as_of or month.last_day, rows, filed_by)
-    return template_workbook(plan, revision, region, month, None, form)
+    key = repr((plan, revision, region, month, form))
+    return _once(key, lambda: template_workbook(plan, revision, region, month, None, form))
 
 
 def usual_rows(region: str, number: int) -> dict[str, FilledRow]:
@@ -177,10 +178,28 @@ def load_plan(database: Database, plan: Plan, name: str = "任务书.xlsx") -> i
     """Load a plan through its workbook; return the revision."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
-        path.write_bytes(plan_workbook(plan))
+        path.write_bytes(written(plan))
         result = import_plan(database, path, "cli:测试")
     assert result.revision is not None, result.findings
     return result.revision
+
+
+def written(plan: Plan) -> bytes:
+    """A plan's workbook."""
+    return _once(repr(plan), lambda: plan_workbook(plan))
+
+
+_MADE: dict[str, bytes] = {}
+_MADE_MOST = 500
+
+
+def _once(key: str, make: Callable[[], bytes]) -> bytes:
+    """Both engines file the same workbooks: what was made is kept for a while."""
+    if key not in _MADE:
+        if len(_MADE) >= _MADE_MOST:
+            _MADE.clear()
+        _MADE[key] = make()
+    return _MADE[key]
 
 
 def load_forms(
@@ -242,6 +261,16 @@ def _folder() -> Path:
     folder = tempfile.mkdtemp(prefix="livelihood-cities-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Path(folder)
+
+
+@cache
+def prepared_file() -> Path:
+    """A SQLite file with the present schema and nothing in it, to be copied."""
+    path = _folder() / "prepared.sqlite"
+    database = connect(sqlite(path))
+    prepare(database)
+    database.close()
+    return path
 
 
 @cache

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -161,6 +162,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+# Nothing of it outlives the tests: no power cut needs to be survived, no table grows old.
+_HASTY = "-c fsync=off -c full_page_writes=off -c autovacuum=off"
+
+
 class Cluster:
     """A private PostgreSQL server in a temporary folder, gone after the tests.
 
@@ -190,7 +195,7 @@ class Cluster:
         )
         for _ in range(3 if created else 0):
             port = free_port()
-            options = f"-c listen_addresses=127.0.0.1 -p {port} -k {self.home} -c fsync=off"
+            options = f"-c listen_addresses=127.0.0.1 -p {port} -k {self.home} {_HASTY}"
             if self.run("pg_ctl", "start", "-w", "-l", str(self.home / "log"), "-o", options):
                 return f"postgresql+psycopg://postgres@127.0.0.1:{port}"
         pytest.fail(f"PostgreSQL did not start:\n{self.said()}", pytrace=False)
@@ -217,9 +222,40 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture
 def postgres_database_url(postgres_url: str) -> Iterator[str]:
     """The SQLAlchemy address of an empty database of this test's own."""
-    name = f"test_{uuid.uuid4().hex}"
-    server = postgres_url.replace("+psycopg", "") + "/postgres"
-    with psycopg.connect(server, autocommit=True) as connection:
+    with own_database(postgres_url, "template1") as url:
+        yield url
+
+
+@pytest.fixture
+def prepared_postgres_url(postgres_url: str, postgres_template: str) -> Iterator[str]:
+    """The same of one that has the present schema."""
+    with own_database(postgres_url, postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of a database with the present schema, for others to be copied from."""
+    from etl.services.database import connect, prepare
+
+    name = "prepared"
+    with psycopg.connect(server_address(postgres_url), autocommit=True) as connection:
         connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+    database = connect(f"{postgres_url}/{name}")
+    prepare(database)
+    database.close()
+    return name
+
+
+def server_address(postgres_url: str) -> str:
+    return postgres_url.replace("+psycopg", "") + "/postgres"
+
+
+@contextmanager
+def own_database(postgres_url: str, template: str) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex}"
+    create = sql.SQL("create database {} template {}")
+    with psycopg.connect(server_address(postgres_url), autocommit=True) as connection:
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
         yield f"{postgres_url}/{name}"
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))

@@ -8,9 +8,8 @@ from pathlib import Path
 import openpyxl
 
 from etl.domain.period import Month
-from etl.workbook.plan_writer import plan_workbook
 from etl.workbook.template.form import FilledRow
-from tests.cities import COUNTY, YEAR, file_form, second_city, usual_rows
+from tests.cities import COUNTY, YEAR, file_form, second_city, usual_rows, written
 from tests.cli.running import Run
 from tests.contract.schemas import assert_fits
 
@@ -19,7 +18,7 @@ PLAN = second_city()
 
 def city(empty: Run, folder: Path) -> None:
     plan = folder / "任务书.xlsx"
-    plan.write_bytes(plan_workbook(PLAN))
+    plan.write_bytes(written(PLAN))
     assert empty("plan", plan).code == 0
 
 

@@ -12,7 +12,6 @@ import pytest
 
 from etl.cli.main import COMMANDS
 from etl.domain.period import Month
-from etl.workbook.plan_writer import plan_workbook
 from etl.workbook.template.form import FilledRow
 from tests.cities import (
     COUNTY,
@@ -26,6 +25,7 @@ from tests.cities import (
     second_city,
     usual_forms,
     usual_rows,
+    written,
 )
 from tests.cli.running import Run
 from tests.contract.schemas import assert_fits
@@ -67,7 +67,7 @@ def test_from_an_empty_database_to_the_completion_table(empty: Run, tmp_path: Pa
     assert empty("init", "--json").answer == {"changed": True}
     assert empty("init", "--json").answer == {"changed": False}
     plan = tmp_path / "任务书.xlsx"
-    plan.write_bytes(plan_workbook(PLAN))
+    plan.write_bytes(written(PLAN))
     loaded = empty("plan", plan, "--json")
     assert loaded.code == 0
     assert loaded.answer == {
@@ -181,7 +181,7 @@ def test_who_loads_is_the_system_user(city: Run, tmp_path: Path, monkeypatch) ->
 
 
 def test_a_plan_with_errors_ends_with_1_and_names_the_cells(city: Run, tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(plan_workbook(PLAN)))
+    book = openpyxl.load_workbook(io.BytesIO(written(PLAN)))
     sheet = book["年度目标"]
     sheet["A2"] = "nothing"
     path = tmp_path / "坏.xlsx"

@@ -1,5 +1,5 @@
 """The services on both engines."""
 
-from tests.engines import database, url
+from tests.engines import database, sqlite_url, url
 
-__all__ = ["database", "url"]
+__all__ = ["database", "sqlite_url", "url"]

@@ -24,6 +24,12 @@ from tests.corpus.annotating import faults, listed
 from tests.services.filing import PLAN, SUBMITTED, form, saved_again
 from tests.services.snapshot import everything
 
+
+@pytest.fixture
+def url(sqlite_url):
+    return sqlite_url
+
+
 IDENTITY = "11010519491231002X"
 
 

@@ -21,6 +21,12 @@ from tests.corpus.annotating import listed
 from tests.services.filing import PLAN, SUBMITTED, form
 from tests.services.test_annotated_files import handed_back, texts
 
+
+@pytest.fixture
+def url(sqlite_url):
+    return sqlite_url
+
+
 NAMES = ("post_months", "meals_home", "meals_hall", "visits", "skills")
 
 

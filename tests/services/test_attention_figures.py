@@ -42,6 +42,12 @@ from tests.services.attending import (
     seen,
 )
 
+
+@pytest.fixture
+def url(sqlite_url):
+    return sqlite_url
+
+
 # ---------------------------------------------------------------- behind
 
 

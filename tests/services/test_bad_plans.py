@@ -15,8 +15,7 @@ from etl.services.plans import (
     PlanResult,
     import_plan,
 )
-from etl.workbook.plan_writer import plan_workbook
-from tests.cities import COUNTY, YEAR, city_copy, second_city
+from tests.cities import COUNTY, YEAR, city_copy, second_city, written
 from tests.services.snapshot import everything
 
 PLAN = second_city()
@@ -32,7 +31,7 @@ class Book:
     """A plan workbook to spoil: cells are named by sheet, header and the key of their row."""
 
     def __init__(self) -> None:
-        self.book = openpyxl.load_workbook(io.BytesIO(plan_workbook(PLAN)))
+        self.book = openpyxl.load_workbook(io.BytesIO(written(PLAN)))
 
     def column(self, sheet: str, header: str) -> int:
         return next(cell.column for cell in self.book[sheet][1] if cell.value == header)
@@ -209,7 +208,7 @@ def test_a_bad_plan_is_told_at_its_cell_and_nothing_of_it_is_stored(
     [
         (b"", "E-FILE-EMPTY"),
         ("年度任务书\n".encode() * 20, "E-FILE-TEXT"),
-        (plan_workbook(PLAN)[:4000], "E-FILE-BROKEN"),
+        (written(PLAN)[:4000], "E-FILE-BROKEN"),
     ],
     ids=["empty", "text", "broken"],
 )

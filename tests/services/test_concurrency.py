@@ -24,6 +24,7 @@ from tests.cities import (
     load_plan,
     second_city,
     usual_rows,
+    written,
 )
 
 PLAN = second_city()
@@ -85,10 +86,9 @@ def test_two_processes_over_one_folder_file_every_workbook_once(url: str, tmp_pa
             content = file_form(PLAN, region, Month(YEAR, number), usual_rows(region, number))
             (folder / f"{region}-{number}.xlsx").write_bytes(content)
     # Nobody has made the schema yet: both processes begin with that.
-    from etl.workbook.plan_writer import plan_workbook
 
     plan = tmp_path / "任务书.xlsx"
-    plan.write_bytes(plan_workbook(PLAN))
+    plan.write_bytes(written(PLAN))
     environment = os.environ | {"DATABASE_URL": url}
 
     def both(*arguments: str) -> list[int]:

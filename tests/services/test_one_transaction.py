@@ -13,7 +13,6 @@ from etl.services.files import Source
 from etl.services.plans import import_plan
 from etl.services.reading import ReadFile, read_file
 from etl.services.submit import Order, file_one
-from etl.workbook.plan_writer import plan_workbook
 from etl.workbook.template.form import FilledRow
 from tests.cities import (
     ACCEPTED,
@@ -24,6 +23,7 @@ from tests.cities import (
     load_plan,
     second_city,
     usual_rows,
+    written,
 )
 from tests.services.snapshot import Injected, everything, fault_after
 
@@ -77,7 +77,7 @@ def test_a_fault_after_any_statement_of_a_plan_import_leaves_the_database_as_it_
     database: Database, tmp_path: Path
 ) -> None:
     path = tmp_path / "任务书.xlsx"
-    path.write_bytes(plan_workbook(PLAN))
+    path.write_bytes(written(PLAN))
     before = everything(database)
     statements = 0
     while True:

@@ -17,7 +17,12 @@ MONTH = Month(YEAR, 3)
 
 
 def memory() -> Memory:
-    return Memory(*(Recent(9, lambda _: 1) for _ in range(4)))
+    return Memory(
+        Recent(9, lambda _: 1),
+        Recent(9, lambda _: 1),
+        Recent(9, lambda _: 1),
+        Recent(9, lambda _: 1),
+    )
 
 
 def load(database, path, plan):

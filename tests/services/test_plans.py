@@ -26,7 +26,7 @@ from etl.services.plans import (
     plan_years,
 )
 from etl.workbook.plan_writer import plan_workbook
-from tests.cities import SAMPLE_PLAN, YEAR, load_plan, second_city
+from tests.cities import SAMPLE_PLAN, YEAR, load_plan, second_city, written
 from tests.services.snapshot import everything
 
 PLAN = second_city()
@@ -59,7 +59,7 @@ def with_skills_target(total: int, effective: date | None = None) -> Plan:
 
 
 def test_a_plan_comes_back_as_it_was_written(database: Database, tmp_path: Path) -> None:
-    result = loaded(database, tmp_path, plan_workbook(PLAN))
+    result = loaded(database, tmp_path, written(PLAN))
     assert (result.outcome, result.year, result.revision, result.unchanged) == (
         *("ok", YEAR, 1, False),
     )
@@ -72,9 +72,9 @@ def test_a_plan_comes_back_as_it_was_written(database: Database, tmp_path: Path)
 def test_an_unchanged_plan_makes_no_revision_whatever_its_bytes(
     database: Database, tmp_path: Path
 ) -> None:
-    loaded(database, tmp_path, plan_workbook(PLAN))
+    loaded(database, tmp_path, written(PLAN))
     before = everything(database)
-    book = openpyxl.load_workbook(io.BytesIO(plan_workbook(PLAN)))
+    book = openpyxl.load_workbook(io.BytesIO(written(PLAN)))
     resaved = io.BytesIO()
     book.save(resaved)
     result = loaded(database, tmp_path, resaved.getvalue(), "另存.xlsx")
@@ -86,13 +86,13 @@ def test_an_unchanged_plan_makes_no_revision_whatever_its_bytes(
 def test_a_changed_plan_is_a_new_revision_and_the_old_one_is_kept(
     database: Database, tmp_path: Path
 ) -> None:
-    loaded(database, tmp_path, plan_workbook(PLAN))
+    loaded(database, tmp_path, written(PLAN))
     version = data_version(database)
     changed = loaded(database, tmp_path, plan_workbook(with_skills_target(300)))
     assert (changed.revision, changed.unchanged) == (2, False)
     assert data_version(database) > version
     assert len(everything(database)["plan_revision"]) == 2
-    back = loaded(database, tmp_path, plan_workbook(PLAN))
+    back = loaded(database, tmp_path, written(PLAN))
     assert (back.revision, back.unchanged) == (3, False)
 
 
@@ -171,7 +171,7 @@ def test_sample_and_real_data_never_stand_in_one_database(
 def test_an_exported_plan_loaded_again_is_unchanged(
     database: Database, tmp_path: Path, source: str
 ) -> None:
-    content = plan_workbook(PLAN) if source == "city" else SAMPLE_PLAN.read_bytes()
+    content = written(PLAN) if source == "city" else SAMPLE_PLAN.read_bytes()
     first = loaded(database, tmp_path, content)
     assert first.year is not None
     again = loaded(database, tmp_path, export_plan(database, first.year), "导出.xlsx")

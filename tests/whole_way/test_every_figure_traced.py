@@ -62,8 +62,8 @@ NOT_SEEN_HERE = {
     "count-completed",  # all projects done, and not all of them exceeded
     "count-not_reported",
     "count-no_target",
-    "expected-province",  # named by a forecast's words, not by a figure of its own
-    "expected-city",
+    "expected-province",
+    "lost-province",
 }
 
 
