@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.dashboard.reading import Node, read
-from tests.dashboard.tracing import figures_of, says
+from tests.dashboard.tracing import Origins, figures_of, says
 
 PAGES = [
     ("ordinary", "/"),
@@ -25,22 +25,22 @@ PAGES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def origins():
+    """The pages of origin by city."""
+    return {}
+
+
 @pytest.mark.parametrize(("city", "path"), PAGES)
-def test_every_figure_leads_to_a_page_that_shows_it(visit, city, path):
+def test_every_figure_leads_to_a_page_that_shows_it(visit, origins, city, path):
     client = visit(city)
     shown = list(figures_of(read(client.get(path).text).one("main")))
     assert shown
     unlinked = [item for item in shown if not item.href.startswith("/trace?")]
     assert unlinked == []
-    wrong, seen = [], {}
-    for item in shown:
-        if item.href not in seen:
-            answer = client.get(item.href)
-            assert answer.status_code == 200, item
-            seen[item.href] = read(answer.text).one(data_figure="traced").text
-        if not says(seen[item.href], item):
-            wrong.append((item, seen[item.href]))
-    assert wrong == []
+    found = origins.setdefault(city, Origins(client))
+    said = [(item, found.said(item.href)) for item in shown]
+    assert [pair for pair in said if not says(pair[1], pair[0])] == []
 
 
 def _free_numbers(node: Node, linked: bool = False):

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.dashboard.reading import Node
+from flask.testing import FlaskClient
+
+from tests.dashboard.reading import Node, read
 
 NOT_FIGURES = frozenset({"conclusion", "status", "traced", "term"})
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -37,6 +39,22 @@ def figures_of(node: Node, href: str = "") -> Iterator[Shown]:
             yield Shown(name, child.text, here)
         else:
             yield from figures_of(child, here)
+
+
+class Origins:
+    """What the pages of origin of one site say; the figures of its pages share many of them."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self._client = client
+        self._said: dict[str, str] = {}
+
+    def said(self, href: str) -> str:
+        """Return the headline figure at an address."""
+        if href not in self._said:
+            answer = self._client.get(href)
+            assert answer.status_code == 200, href
+            self._said[href] = read(answer.text).one(data_figure="traced").text
+        return self._said[href]
 
 
 def says(traced: str, figure: Shown) -> bool:
