@@ -18,7 +18,14 @@ from typing import Any, NoReturn
 import psycopg
 import pytest
 from hypothesis.configuration import set_hypothesis_home_dir
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    WebError,
+    sync_playwright,
+)
 from psycopg import sql
 
 from tests.office import save_as
@@ -97,17 +104,29 @@ def page(
 
     Marked `console_errors`, a test may let the page log errors.
     """
+    context = browser.new_context(**context_options)
+    with clean_console(context, request):
+        yield context.new_page()
+    context.close()
+
+
+@contextmanager
+def clean_console(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hold a test to it that its pages log no errors, unless it says that they will."""
     errors: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error":
             errors.append(f"{message.text} ({message.location['url']})")
 
-    context = browser.new_context(**context_options)
+    def weberror(error: WebError) -> None:
+        errors.append(str(error.error))
+
     context.on("console", note)
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    yield context.new_page()
-    context.close()
+    context.on("weberror", weberror)
+    yield
+    context.remove_listener("console", note)
+    context.remove_listener("weberror", weberror)
     if request.node.get_closest_marker("console_errors") is None:
         assert errors == [], "the page logged errors"
 

@@ -9,6 +9,7 @@ from dashboard.pages.registry import PAGES
 from tests.browser.addresses import ADDRESSES, EVERYWHERE, figure
 from tests.browser.axe import bring_axe, violations
 from tests.browser.client import hold_layout, wait_for_takeover
+from tests.conftest import clean_console
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +29,22 @@ THOROUGH = os.environ.get("AXE") == "all"
 REPEATED = """.codes tbody tr:nth-child(n + 6), .matrix tbody tr:nth-child(n + 11),
   .plain tbody tr:nth-child(n + 11), .progress tbody tr:nth-child(n + 11),
   .siblings li:nth-child(n + 11)"""
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One tab for all pages: axe does not ask who was there before, and opening one takes long."""
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(tab, request):
+    with clean_console(tab.context, request):
+        yield tab
+        tab.unroute_all(behavior="ignoreErrors")
+        tab.goto("about:blank")
 
 
 def let_go(page, held):
