@@ -62,6 +62,7 @@ def _shown(view: ProjectView) -> Cards:
         "funds": money(view),
         "outlook": outlook_card(view),
         "history": project_words.history(view.frame, view.project),
+        "subsidy": worked_rule(view.frame, _policies(view)),
     }
 
 
@@ -84,7 +85,14 @@ def layout(view: ProjectView, shown: Cards) -> html.Div:
         html.Div(
             [
                 _stack([cards["counts"], cards["outlook"], definitions, cards["history"]]),
-                _stack([cards["split"], cards["averages"], cards["funds"], *_right_words(view)]),
+                _stack(
+                    [
+                        *(cards[name] for name in ("split", "averages", "funds")),
+                        project_words.policy(frame.plan, view.project),
+                        cards["subsidy"],
+                        project_words.facts(frame.plan, view.project),
+                    ]
+                ),
             ],
             className="halves",
         ),
@@ -92,14 +100,9 @@ def layout(view: ProjectView, shown: Cards) -> html.Div:
     return page(frame, "project", head, body, foot(frame))
 
 
-def _right_words(view: ProjectView) -> list[html.Section | None]:
-    plan, project = view.frame.plan, view.project
-    texts = [point.text for point in plan.policy_points if point.project == project.code]
-    return [
-        project_words.policy(plan, project),
-        worked_rule(texts),
-        project_words.facts(plan, project),
-    ]
+def _policies(view: ProjectView) -> list[str]:
+    code = view.project.code
+    return [point.text for point in view.frame.plan.policy_points if point.project == code]
 
 
 def _stack(sections: Sequence[html.Section | None]) -> html.Div:

@@ -13,9 +13,12 @@ from decimal import ROUND_CEILING, Decimal
 
 from dash import html
 
+from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import says
 from dashboard.components.tables import Column, Row, table
-from dashboard.shell import card
+from dashboard.exhibits import Exhibit, grid
+from dashboard.frame import Frame
+from dashboard.pages.sheet import Shown
 from dashboard.text import plain
 
 _IN_FULL = re.compile(r"(\d+)元以内(?:（含\1元）)?补贴100%")
@@ -65,7 +68,7 @@ def rule_in(text: str) -> SubsidyRule | None:
     return rule if sound else None
 
 
-def worked_rule(policies: Sequence[str]) -> html.Section | None:
+def worked_rule(frame: Frame, policies: Sequence[str]) -> Shown | None:
     """Return the first rule among policy sentences with its worked examples."""
     found = next(((rule, text) for text in policies if (rule := rule_in(text))), None)
     if found is None:
@@ -80,4 +83,5 @@ def worked_rule(policies: Sequence[str]) -> html.Section | None:
         table("补贴办法算例", columns, rows),
         html.P("算例按政策要点中的数推算，不是实际发放数。", className="basis"),
     ]
-    return card("补贴办法算例", content, anchor="subsidy")
+    exhibit = Exhibit("subsidy", "补贴办法算例", grid(columns, rows))
+    return Shown(exhibit_card(frame, exhibit, content), exhibit)

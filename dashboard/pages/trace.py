@@ -159,7 +159,8 @@ def _cards(source: Source, view: TraceView, may_open: bool) -> list[Card]:
         cards.append(Card("县区", f"{len(origins.regions)}行", rows.card, rows.exhibit))
     planned = plan_cells(source, ledger, found)
     if planned is not None:
-        cards.append(Card("任务书", f"第{view.frame.revision}版", planned))
+        short = f"第{view.frame.revision}版"
+        cards.append(Card("任务书", short, planned.card, planned.exhibit))
     if view.form is not None:
         cells = "、".join(p.value.cell.address for p in view.parts if p.value.cell)
         opened_cell = cell_card(view.frame, view.form, view.parts, view.versions, may_open)

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import Node, figure
-from dashboard.components.tables import Cell, Column, table
+from dashboard.components.tables import Cell, Column, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
@@ -99,13 +99,13 @@ def listing(frame: Frame, found: Listing) -> Shown:
     return Shown(exhibit_card(frame, exhibit, [body, *note]), exhibit)
 
 
-def plan_cells(source: Source, ledger: Ledger, found: Explanation) -> html.Section | None:
+def plan_cells(source: Source, ledger: Ledger, found: Explanation) -> Shown | None:
     """Return where the plan's part of a figure stands in the plan workbook."""
     if not found.planned:
         return None
     plan, month = ledger.frame.plan, ledger.frame.month
     columns = [Column("工作表"), Column("单元格"), Column("是哪一格")]
-    rows = []
+    rows: list[Row] = []
     loaded = ""
     for place in found.planned:
         cell = source.plan_cell(month, place.sheet, place.key, place.column)
@@ -118,4 +118,5 @@ def plan_cells(source: Source, ledger: Ledger, found: Explanation) -> html.Secti
             f"{cell.loaded_by}于{moment_text(cell.loaded_at, plan.zone)}录入。"
         )
     parts = [table("任务书中的单元格", columns, rows), html.P(loaded, className="basis")]
-    return card("任务书单元格", parts, "trace-plan", anchor="plan")
+    exhibit = Exhibit("plan", "任务书单元格", grid(columns, rows))
+    return Shown(exhibit_card(ledger.frame, exhibit, parts, "trace-plan"), exhibit)

@@ -5,15 +5,25 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.frame import Ask, Frame, frame_for
 from dashboard.pages.subsidy_rule import rule_in, worked_rule
 from dashboard.rendering import render
+from dashboard.selection import Selection
+from etl.domain.period import Month
 from tests.cities import SAMPLE_PLAN
+from tests.dashboard import cities
 from tests.dashboard.reading import read
 
 TEXT = (
     "其他残疾人按金额补贴：选配金额500元以内（含500元）补贴100%；"
     "超过500元部分补贴70%、个人负担30%；每人补贴最高限额2000元。"
 )
+
+
+def frame() -> Frame:
+    found = frame_for(cities.ordinary(), Ask("/", {}, Selection(Month(2021, 8), 2021)))
+    assert found is not None
+    return found
 
 
 def test_the_rule_is_read_from_its_sentence():
@@ -32,9 +42,10 @@ def test_another_citys_numbers_are_worked_out_as_well():
     rule = rule_in(text)
     assert rule is not None
     assert rule.paid(Decimal(900)) == 600
-    card = worked_rule(["别的话。", text])
-    assert card is not None
-    rows = [line.text for line in read(render(card)).one("tbody").all("tr")]
+    shown = worked_rule(frame(), ["别的话。", text])
+    assert shown is not None
+    assert shown.exhibit.kinds == ("csv", "xlsx")
+    rows = [line.text for line in read(render(shown.card)).one("tbody").all("tr")]
     assert rows == [
         "300300×100%＝300元300",
         "600300＋300×50%＝450元450",
@@ -51,7 +62,7 @@ def test_a_sentence_that_does_not_state_the_whole_rule_is_not_worked_out():
         TEXT.replace("2000", "400"),
     ):
         assert rule_in(text) is None, text
-    assert worked_rule(["每人每年补贴500元。"]) is None
+    assert worked_rule(frame(), ["每人每年补贴500元。"]) is None
 
 
 @given(st.integers(1, 5000), st.integers(1, 100), st.integers(1, 20000), st.integers(1, 90000))
