@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import quote
 
 import dash
-from dash import html
 from flask import Flask, Response, request
 
+from dashboard import html
 from dashboard.document import Bundles, compact
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"

@@ -67,6 +67,8 @@ def props_of(node: Component) -> dict[str, Any]:
 
     That one looks for each of the dozens of properties that a component might have.
     """
+    if node.__class__.__dict__.get("holds_only_props"):
+        return vars(node)
     names = node._prop_names
     return {
         name: value

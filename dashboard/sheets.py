@@ -9,8 +9,7 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 
-from dash import html
-
+from dashboard import html
 from dashboard.cache import Recent
 from dashboard.pages.registry import Address, sheet_at
 from dashboard.pages.sheet import Sheet

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import Data, Node, aria
 from dashboard.components.months import month_form, month_links
 from dashboard.frame import Frame

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from string import Formatter
 from types import MappingProxyType
 
-from dash import html
-
+from dashboard import html
 from dashboard.code_groups import group_key
 from dashboard.components.marks import Node
 from etl.domain.codes import Code

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.ground import Ground
 from dashboard.text import plain
 from etl.domain.thresholds import Thresholds

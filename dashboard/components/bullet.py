@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import HIDDEN, Node, aloud, silent
 from dashboard.figures.bullet import Bullet, bullet, css_percent, position
 from dashboard.judging import tone_of

@@ -26,5 +26,6 @@ class Element(Component):
         self._valid_wildcard_attributes = ["data-", "aria-"]
         self.available_properties = self._prop_names
         self.available_wildcard_properties = ["data-", "aria-"]
-        given = {"children": children} if children is not None else {}
-        super().__init__(**given, **attributes)  # type: ignore[no-untyped-call]
+        if children is not None:
+            self.children = children
+        vars(self).update(attributes)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.graph import graph
 from dashboard.components.marks import Node, aria, says
 from dashboard.exhibits import Exhibit

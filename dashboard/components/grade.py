@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import silent
 from etl.domain.finding import SEVERITY_MARKS, SEVERITY_NAMES, Severity
 

@@ -6,8 +6,9 @@ paper it is the picture. Both lie in a box of fixed height, so that nothing move
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import dcc
 
+from dashboard import html
 from dashboard.components.marks import HIDDEN
 from dashboard.figures.chart import Chart
 from dashboard.figures.plotly_figure import plotly_figure

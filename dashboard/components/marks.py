@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from dash import html
-
+from dashboard import html
 from dashboard.judging import (
     STATUS_SHAPES,
     is_within_tolerance,

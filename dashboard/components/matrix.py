@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import Node, aloud, data, figure, silent
 from dashboard.components.tables import scroller, two_lines
 from dashboard.judging import STATUS_SHAPES, count_behind, level_of, result_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.element import Element
 from dashboard.components.marks import Node, aloud, aria
 from dashboard.selection import address

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dash import html
-
+from dashboard import html
 from dashboard.components import marks
 from dashboard.components.bullet import axis, bullet_chart
 from dashboard.components.marks import Node, data, figure

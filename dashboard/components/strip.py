@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import HIDDEN, Node, figure
 from dashboard.figures.bullet import css_percent
 from dashboard.tracing.reference import FigureRef

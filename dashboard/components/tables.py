@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import Node, aria, figure
 from dashboard.tracing.reference import FigureRef
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dash import html
-
+from dashboard import html
 from dashboard.attention_words import KIND_NAMES, Notice, counted, fallen_words, notice_of
 from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import Node, data, figure, inline, says, silent

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import Node
 from dashboard.frame import known_plan, unknown
 from dashboard.pages.sheet import Sheet

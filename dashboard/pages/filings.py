@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import Node, silent
 from dashboard.components.tables import Cell, Column, Entry, Row, table

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.code_groups import grouped
 from dashboard.components.marks import aria
 from dashboard.frame import Ask, known_plan

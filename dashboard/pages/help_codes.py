@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from dash import html
-
+from dashboard import html
 from dashboard.code_examples import EXAMPLES
 from dashboard.code_groups import Group
 from dashboard.components.grade import grade

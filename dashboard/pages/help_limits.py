@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import Node
 from dashboard.components.tables import Column, table
 from dashboard.shell import card

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.grade import grade
 from dashboard.components.marks import Node, silent
 from dashboard.components.tables import Column, table

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.frame import Ask, Frame, frame_for
 from dashboard.pages import begin
 from dashboard.pages.parts import foot

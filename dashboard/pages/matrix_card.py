@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dash import html
-
+from dashboard import html
 from dashboard.components import basis
 from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.matrix import Matrix, cell_words, matrix, matrix_legend, states_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.frame import known_plan
 from dashboard.pages.sheet import Sheet
 from dashboard.selection import project_path, region_path

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import Node, figure
 from dashboard.components.matrix import Matrix
 from dashboard.components.progress import Line

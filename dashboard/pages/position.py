@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import HIDDEN, Node, says
 from dashboard.components.tables import Cell, Column, Entry, Row, table

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from dash import html
-
+from dashboard import html
 from dashboard.components import basis
 from dashboard.components.bullet import legend
 from dashboard.components.exhibit_card import exhibit_card

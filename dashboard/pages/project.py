@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components import marks
 from dashboard.components.strip import KeyFigure, strip
 from dashboard.conclusion import Names, basis_clause, rate_pieces, slowest_parts, standing_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components import basis
 from dashboard.components.bullet import legend
 from dashboard.components.exhibit_card import chart_parts, exhibit_card

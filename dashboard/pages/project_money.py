@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.basis import MONTHS_TEXT
 from dashboard.components.exhibit_card import chart_parts, exhibit_card
 from dashboard.components.marks import aria, inline, says

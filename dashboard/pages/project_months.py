@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.basis import MONTHS_TEXT
 from dashboard.components.exhibit_card import chart_parts, exhibit_card
 from dashboard.components.tables import Cell, Column, Entry, Row, table

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import Node
 from dashboard.components.tables import Cell, Column, Entry, Row, table

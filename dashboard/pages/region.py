@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dash import html
-
+from dashboard import html
 from dashboard.components import marks
 from dashboard.components.basis import basis_text
 from dashboard.components.strip import strip

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import says
 from dashboard.components.tables import Cell, Column, Entry, Row, table

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dash import html
-
+from dashboard import html
 from dashboard.exhibits import Exhibit
 from etl.domain.period import Month
 from etl.domain.plan import Plan

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.exhibit_card import exhibit_card
 from dashboard.components.marks import says
 from dashboard.components.tables import Column, Row, table

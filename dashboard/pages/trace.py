@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.basis import basis_text
 from dashboard.components.marks import Node, aria
 from dashboard.exhibits import Exhibit

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from dash import html
-
+from dashboard import html
 from dashboard.components.marks import Node, silent
 from dashboard.components.tables import scroller
 from dashboard.frame import Frame
