@@ -1,7 +1,8 @@
 """The legend of a Plotly figure: keys of their own, in places that a phone has room for.
 
 Plotly lets a row of keys be no wider than the plot and else puts one below the other. Where
-one row is too long for a phone the keys therefore stand in two columns of fixed places.
+one row is too long for a phone the keys therefore stand in two columns of fixed places, or in
+one where a name is too long for half of a phone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dashboard.figures.plotly_traces import BLUE, DASHED, DIAMOND, STROKE, WHITE
 
 _KEY_ROOM = 50  # the key itself and the gaps round it
 _KEY_HEIGHT = 20
-_COLUMNS = 2
+_HALF = 131  # of what a card leaves for a chart on the narrowest phone
 
 _KEYS: dict[SeriesKind, Trace] = {
     "line": {
@@ -41,7 +42,8 @@ def keys(chart: Chart, plot_width: int) -> list[Trace]:
     if not has_legend(chart):
         return []
     rows = _rows(chart, plot_width)
-    names = ["legend" if at < rows or rows == 1 else "legend2" for at in range(len(chart.series))]
+    in_line = _columns(chart, plot_width) == 0
+    names = ["legend" if at < rows or in_line else "legend2" for at in range(len(chart.series))]
     pairs = zip(chart.series, names, strict=True)
     return [{**_key(series), "legend": name} for series, name in pairs]
 
@@ -56,9 +58,10 @@ def legends(chart: Chart, plot_width: int) -> dict[str, Any]:
     """Return the part of the layout that places the legend."""
     if not has_legend(chart):
         return {"showlegend": False}
-    if _rows(chart, plot_width) == 1:
-        return {"showlegend": True, "legend": _placed("h", 0)}
-    placed = {"legend": _placed("v", 0), "legend2": _placed("v", 1 / _COLUMNS)}
+    columns = _columns(chart, plot_width)
+    placed = {"legend": _placed("v" if columns else "h", 0)}
+    if columns == 2:
+        placed["legend2"] = _placed("v", 0.5)
     return {"showlegend": True, **placed}
 
 
@@ -84,6 +87,14 @@ def legend_height(chart: Chart, plot_width: int) -> int:
     return 6 + _KEY_HEIGHT * _rows(chart, plot_width)
 
 
+def _columns(chart: Chart, plot_width: int) -> int:
+    """Return in how many columns the keys stand; 0 where all of them have room in one line."""
+    each = [width_of(series.name) + _KEY_ROOM for series in chart.series]
+    if sum(each) <= plot_width:
+        return 0
+    return 2 if max(each) <= _HALF else 1
+
+
 def _rows(chart: Chart, plot_width: int) -> int:
-    in_one = sum(width_of(series.name) + _KEY_ROOM for series in chart.series)
-    return 1 if in_one <= plot_width else ceil(len(chart.series) / _COLUMNS)
+    columns = _columns(chart, plot_width)
+    return ceil(len(chart.series) / columns) if columns else 1
