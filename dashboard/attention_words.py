@@ -61,9 +61,27 @@ class Notice:
     figure: tuple[str, FigureRef] | None = None
 
 
-def notice_of(frame: Frame, entry: Entry) -> Notice:
-    """Return an entry in words."""
-    return _WORDS[entry.kind](frame, entry)
+def notice_of(frame: Frame, entry: Entry, own: str = "") -> Notice:
+    """Return an entry in words; on the page of the region ``own`` it speaks to that region."""
+    return _WORDS[entry.kind](Reader(frame, own), entry)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The setting of the page, and the region that reads it as its own, "" for none."""
+
+    frame: Frame
+    own: str
+
+    def asked(self, entry: Entry, project: str = "") -> str:
+        """Say who is asked: nobody by name on the own page; of the whole, who answers for it."""
+        plan = self.frame.plan
+        if entry.region == self.own:
+            return "请"
+        known = plan.project(project) if project else None
+        if entry.region == plan.root and known is not None and known.responsible:
+            return f"请{known.responsible}"
+        return f"请{_region(self.frame, entry)}"
 
 
 def _region(frame: Frame, entry: Entry) -> str:
@@ -79,7 +97,8 @@ def _project(frame: Frame, code: str) -> str:
     return frame.project_names.get(code, code)
 
 
-def _behind(frame: Frame, entry: Behind) -> Notice:
+def _behind(reader: Reader, entry: Behind) -> Notice:
+    frame = reader.frame
     ref = FigureRef(f"gap-{entry.level}", frame.month, entry.region, entry.project)
     notes = [
         *([f"缺{len(entry.missing)}县区"] if entry.missing else []),
@@ -96,7 +115,7 @@ def _behind(frame: Frame, entry: Behind) -> Notice:
         said(
             f"离{LEVEL_NAMES[entry.level]}任务还差",
             lacking,
-            f"{entry.unit}，请{_region(frame, entry)}说明原因和补进度的安排",
+            f"{entry.unit}，{reader.asked(entry, entry.project)}说明原因和补进度的安排",
         ),
         (gap_words(entry.gap), ref),
     )
@@ -116,7 +135,8 @@ def fallen_words(frame: Frame, entry: FallingBack) -> Sentence:
     return said(words, stated(points(entry.lost), ref), "个百分点")
 
 
-def _falling_back(frame: Frame, entry: FallingBack) -> Notice:
+def _falling_back(reader: Reader, entry: FallingBack) -> Notice:
+    frame = reader.frame
     words = fallen_words(frame, entry)
     if not entry.total_fell:
         words = said(*words, f"，现{STATUS_NAMES[entry.status]}")
@@ -130,23 +150,27 @@ def _falling_back(frame: Frame, entry: FallingBack) -> Notice:
         f"{_region(frame, entry)} {_project(frame, entry.project)}",
         _way(frame, entry, f"p-{entry.project}"),
         words,
-        said(f"请{_region(frame, entry)}说明本月放慢的原因"),
+        said(f"{reader.asked(entry, entry.project)}说明本月放慢的原因"),
         figure,
     )
 
 
-def _late(frame: Frame, entry: Late) -> Notice:
+def _late(reader: Reader, entry: Late) -> Notice:
+    frame = reader.frame
     return Notice(
         "late",
         _SHAPES["late"],
         f"{_region(frame, entry)} {frame.month.number}月月报",
         _way(frame, entry, "filings"),
         said(f"{short_day(entry.due)}到期，已逾期{entry.days}天未报"),
-        said(f"请{_region(frame, entry)}报送，市级催报"),
+        said(
+            "请尽快报送" if entry.region == reader.own else f"{reader.asked(entry)}报送，市级催报"
+        ),
     )
 
 
-def _filed_late(frame: Frame, entry: FiledLate) -> Notice:
+def _filed_late(reader: Reader, entry: FiledLate) -> Notice:
+    frame = reader.frame
     return Notice(
         "filed_late",
         _SHAPES["filed_late"],
@@ -157,7 +181,8 @@ def _filed_late(frame: Frame, entry: FiledLate) -> Notice:
     )
 
 
-def _unreviewed(frame: Frame, entry: Unreviewed) -> Notice:
+def _unreviewed(reader: Reader, entry: Unreviewed) -> Notice:
+    frame = reader.frame
     day = short_day(entry.filed_at.astimezone(frame.plan.zone).date())
     meanwhile = f"审核前仍计入第{entry.counting}版" if entry.counting else "审核前不计入"
     return Notice(
@@ -170,7 +195,8 @@ def _unreviewed(frame: Frame, entry: Unreviewed) -> Notice:
     )
 
 
-def _returned(frame: Frame, entry: Returned) -> Notice:
+def _returned(reader: Reader, entry: Returned) -> Notice:
+    frame = reader.frame
     late = f"，已逾期{entry.days_late}天" if entry.days_late else ""
     counting = f"，现计入第{entry.counting}版" if entry.counting else ""
     return Notice(
@@ -179,11 +205,12 @@ def _returned(frame: Frame, entry: Returned) -> Notice:
         f"{_region(frame, entry)} {frame.month.number}月第{entry.version}版",
         _way(frame, entry, "filings"),
         said(f"已退回{late}{counting}"),
-        said(f"请{_region(frame, entry)}改正后重新报送"),
+        said(f"{reader.asked(entry)}改正后重新报送"),
     )
 
 
-def _odd(frame: Frame, entry: Odd) -> Notice:
+def _odd(reader: Reader, entry: Odd) -> Notice:
+    frame = reader.frame
     known = frame.plan.indicator(entry.indicator) if entry.indicator else None
     name = f" {known.name}" if known else ""
     href = _way(frame, entry, "filings")
@@ -204,7 +231,7 @@ def _trace(frame: Frame, entry: Odd, project: str, indicator: str) -> str:
     return trace_address(FigureRef("completed", frame.month, entry.region, project, indicator))
 
 
-_WORDS: Mapping[Kind, Callable[[Frame, Any], Notice]] = {
+_WORDS: Mapping[Kind, Callable[[Reader, Any], Notice]] = {
     "behind": _behind,
     "falling_back": _falling_back,
     "late": _late,

@@ -13,7 +13,7 @@ from dashboard.judging import (
     worst_gap,
 )
 from dashboard.sentence import Emphasis, Piece, Sentence
-from dashboard.text import gap_words, listed, rate_text, short_day
+from dashboard.text import day_text, gap_words, listed, rate_text
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import (
     BEHIND,
@@ -61,7 +61,7 @@ def conclude(
         return (Piece("任务书中没有项目。"),)
     if not table.coverage.reported:
         return _nothing_filed(table, unreported)
-    opening = Piece(f"截至{short_day(table.as_of)}，")
+    opening = Piece(f"截至{day_text(table.as_of)}，{names.regions.get(names.region, '')}")
     body = [opening, *_standing(table.rows, names), *_slowest(table.rows, cells, names)]
     return (*body, *basis_clause(table, names), Piece("。"))
 
@@ -133,8 +133,17 @@ def _phrase(key: str, group: Sequence[CompletionRow], names: Names, count: str) 
         "no_target": "未录入任务数",
     }[key]
     good = key in ("exceeded", "completed", "on_pace")
-    who = "" if good or not count else _called(group, names)
+    who = _basis(group) if good else _called(group, names) if count else ""
     return Piece(f"{count}{words}{who}", "good" if good else "plain", key, ref)
+
+
+def _basis(group: Sequence[CompletionRow]) -> str:
+    """Say in brackets which parts of a group's sums are missing or of earlier months."""
+    notes = status_notes(group)
+    late = max((len(row.carried_forward) for row in group), default=0)
+    if late and not any(note.endswith("沿用") for note in notes):
+        notes.append(f"含{late}县区沿用")
+    return f"（{'，'.join(notes)}）" if notes else ""
 
 
 def _called(group: Sequence[CompletionRow], names: Names) -> str:
@@ -172,7 +181,27 @@ def _slowest(
     lead = f"；{called}滞后最多，" if len(rows) > 1 else "，"
     if len(worst) > 1:
         return [Piece(lead), Piece("均"), _slow_by(worst[0], names, "slow", "gap")]
-    return [Piece(lead), *_gap(worst[0], names), *slowest_parts(worst[0], cells, names)]
+    parts = slowest_parts(worst[0], cells, names)
+    return [Piece(lead), *_gap(worst[0], names), *parts, *_worse_elsewhere(worst[0], cells, names)]
+
+
+def _worse_elsewhere(
+    row: CompletionRow, cells: Sequence[CompletionRow], names: Names
+) -> list[Piece]:
+    """Name the part that is furthest behind of all where another project's is said to be so."""
+    worst = furthest_behind(cells)
+    own = [cell for cell in cells if cell.project == row.project and is_behind(cell)]
+    least = min(map(worst_gap, own), default=worst_gap(row))
+    if not worst or worst_gap(worst[0]) >= least:
+        return []
+    called = f"{names.regions[worst[0].region]}{names.projects[worst[0].project]}"
+    more = f"等{len(worst)}处" if len(worst) > 1 else ""
+    return [
+        Piece("；县区中"),
+        Piece(called + more, "slow", "slowest-part"),
+        Piece(f"{STATUS_NAMES[worst[0].overall]}，{'均' if len(worst) > 1 else ''}"),
+        _slow_by(worst[0], names),
+    ]
 
 
 def _slow_by(row: CompletionRow, names: Names, emphasis: Emphasis = "", key: str = "") -> Piece:
@@ -205,8 +234,8 @@ def slowest_parts(row: CompletionRow, cells: Sequence[CompletionRow], names: Nam
         if cell.project == row.project and cell.region != row.region and is_reporting(cell)
     ]
     if len(own) > 1 and not any(cell.completed for cell in own):
-        words = f"，已报的{len(own)}个县区均未完成1{row.unit}"
-        return [Piece(words, ref=names.ref("completed", row))]
+        ref = None if row.completed else names.ref("completed", row)
+        return [Piece(f"，已报的{len(own)}个县区均为"), Piece(f"0{row.unit}", ref=ref)]
     worst = furthest_behind(own)
     if not worst or len(worst) == len(own) or worst_gap(worst[0]) > worst_gap(row):
         return []

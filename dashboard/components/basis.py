@@ -38,7 +38,7 @@ def colour_text(limits: Thresholds) -> str:
     return f"蓝色为达序时及以上，橙色斜纹为滞后：{lamp_rule(limits)}"
 
 
-MONTHS_TEXT = "空心点、斜纹条的月份报送不全，含沿用数或缺县区，不与其他月份比高低。"
+MONTHS_TEXT = "空心点：当月报送不全；斜纹条：本月或上月报送不全，含补报或沿用，不与其他月份比高低。"
 COUNTS_TEXT = (
     "条长为累计完成数，黑竖线为本县区省定任务，菱形为市定任务；灰色斜纹为沿用数，不判快慢。"
 )

@@ -50,6 +50,7 @@ def month_form(path: str, month: Month, years: Sequence[int], kept: Kept = ()) -
         action=path,
         method="get",
         className="choose",
+        autoComplete="off",  # or Back shows the choice of the page that was left
     )
 
 

@@ -30,30 +30,31 @@ def trend(points: Sequence[MonthPoint]) -> Node:
     level = level_of(points[-1].row) if points else None
     if level is None:
         return None
-    rates = [(p.number, p.row.levels[level].rate) for p in points]
-    known = [(number, rate) for number, rate in rates if rate is not None]
+    rated = [(p, rate) for p in points if (rate := p.row.levels[level].rate) is not None]
+    known = [(p, rate) for p, rate in rated if p.row.reported]
     if not known:
         return None
     top = max(Fraction(1), *(rate for _, rate in known))
-    said = "、".join(f"{number}月{rate_text(rate)}" for number, rate in known)
+    said = "、".join(
+        f"{p.number}月{rate_text(rate) if p.row.reported else '无报送'}" for p, rate in rated
+    )
     plan = [_spot(p.number, p.row.pace, top) for p in points]
-    return [aloud(f"各月{LEVEL_NAMES[level]}完成率：{said}"), _drawing(points, known, plan, top)]
+    return [aloud(f"各月{LEVEL_NAMES[level]}完成率：{said}"), _drawing(known, plan, top)]
 
 
 def _drawing(
-    points: Sequence[MonthPoint],
-    known: Sequence[tuple[int, Fraction]],
-    plan: Sequence[str],
-    top: Fraction,
+    known: Sequence[tuple[MonthPoint, Fraction]], plan: Sequence[str], top: Fraction
 ) -> Element:
-    slow = is_behind(points[-1].row)
-    last = known[-1]
-    whole = points[-1].row.reported == points[-1].row.expected
-    x, y = _spot(*last, top).split(",")
+    """Draw the months that were reported; what is carried forward has no point."""
+    last, rate = known[-1]
+    whole = last.row.reported == last.row.expected
+    x, y = _spot(last.number, rate, top).split(",")
+    slow = is_behind(last.row)
     end = " ".join(("end", *(["slow"] if slow else []), *([] if whole else ["hollow"])))
+    done = [_spot(point.number, share, top) for point, share in known]
     parts = [
         Element("polyline", points=" ".join(plan), className="plan"),
-        Element("polyline", points=" ".join(_spot(*item, top) for item in known), className="done"),
+        Element("polyline", points=" ".join(done), className="done"),
         Element("circle", cx=x, cy=y, r="2.5", className=end),
     ]
     return Element(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from dashboard.expected import expected_text
 from dashboard.figures.chart import Chart, Line, Point, Series
 from dashboard.judging import Tone, is_behind, level_of
 from dashboard.sentence import Sentence
 from dashboard.text import count_text, rate_text, wan_text
-from etl.domain.completion import CompletionRow, CompletionTable
+from etl.domain.completion import REACHED, CompletionRow, CompletionTable
 from etl.domain.forecast import Forecast
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES, LEVELS, Plan
@@ -39,9 +40,25 @@ class MonthRow:
         return self.row.reported == self.row.expected
 
     @property
+    def silent(self) -> bool:
+        """Whether nobody reported the project: what its row has is of an earlier month."""
+        return self.row.reported == 0
+
+    @property
+    def judged(self) -> bool:
+        """Whether the month may be called fast or slow; a target reached stays reached."""
+        return self.whole or self.row.overall in REACHED
+
+    @property
     def covered(self) -> str:
         """How many have reported, of how many."""
         return f"{self.row.reported}/{self.row.expected}"
+
+
+def silent_words(past: Sequence[MonthRow], item: MonthRow, value: Decimal | None) -> str:
+    """Say of a month without a report whose figure stands for it, if any does."""
+    told = [i.month.number for i in past if not i.silent and i.month < item.month]
+    return f"沿用{told[-1]}月数" if told and value is not None else "未报"
 
 
 @dataclass(frozen=True)
@@ -87,7 +104,7 @@ def _under(past: Sequence[MonthRow]) -> tuple[str, ...]:
 
 def _done(item: MonthRow) -> Point:
     row = item.row
-    if row.completed is None:
+    if row.completed is None or item.silent:
         return Point(None)
     text = count_text(row.completed)
     rates = "".join(
@@ -96,7 +113,7 @@ def _done(item: MonthRow) -> Point:
         if row.levels[level].rate is not None
     )
     words = f"{item.month.number}月：累计{text}{row.unit}{rates}，已报{item.covered}"
-    tone: Tone = "slow" if is_behind(row) else "good"
+    tone: Tone = "none" if not item.judged else "slow" if is_behind(row) else "good"
     return Point(Fraction(row.completed), text, tone, not item.whole, words)
 
 
@@ -146,9 +163,12 @@ def increases(words: Words, plan: Plan, past: Sequence[MonthRow]) -> Chart:
 
 
 def added(past: Sequence[MonthRow], place: int) -> tuple[Decimal | None, bool]:
-    """Return what a month added, and whether it may be compared with other months."""
+    """Return what a month added, and whether it may be compared with other months.
+
+    Where nobody reported there is no increase: figures carried forward have no difference.
+    """
     now = past[place].row.completed
-    if now is None:
+    if now is None or past[place].silent:
         return None, False
     if place == 0:
         return now, past[0].whole
@@ -162,7 +182,7 @@ def _added(past: Sequence[MonthRow], place: int) -> Point:
     if value is None:
         return Point(None)
     item = past[place]
-    note = "" if comparable else "，报送不全，不作比较"
+    note = "" if comparable else "，本月或上月报送不全，不作比较"
     words = f"{item.month.number}月新增{count_text(value)}{item.row.unit}，已报{item.covered}{note}"
     return Point(Fraction(value), count_text(value), "good", not comparable, words)
 
@@ -199,7 +219,7 @@ def funds(words: Words, past: Sequence[MonthRow]) -> Chart:
 
 def _funds(item: MonthRow) -> Point:
     yuan = item.row.funds
-    if yuan is None:
+    if yuan is None or item.silent:
         return Point(None)
     words = f"{item.month.number}月：累计投入{wan_text(yuan)}万元，已报{item.covered}"
     value = Fraction(yuan) / YUAN_PER_WAN
@@ -207,8 +227,11 @@ def _funds(item: MonthRow) -> Point:
 
 
 def outlook(words: Words, past: Sequence[MonthRow], found: Forecast, plan: Plan) -> Chart:
-    """Return the cumulative figures so far and what the forecast expects to December."""
-    expected = Series("按此进度", "plan", tuple(_expected(past, found, plan)))
+    """Return the cumulative figures so far and what the forecast expects.
+
+    It ends where the target is reached: beyond that nothing is forecast.
+    """
+    expected = Series("按此进度预计", "plan", _over_the_year(_expected(past, found, plan)))
     return _against_targets(words, past, [expected])
 
 
@@ -216,13 +239,15 @@ def _expected(past: Sequence[MonthRow], found: Forecast, plan: Plan) -> list[Poi
     now, assumed = found.month.number, found.assumption
     start = Fraction(past[-1].row.completed or 0)
     points = [Point(None)] * (now - 1)
-    for number in range(now, 13):
+    last = found.reached_in.number if found.reached_in and found.within_year else 12
+    for number in range(now, last + 1):
         if assumed is not None and assumed.method == "curve" and assumed.share:
             value = start * plan.planned_share(found.project, number) / assumed.share
         else:
             each = found.average.per_month if found.average else Fraction(0)
             value = start + each * (number - now)
-        words = f"{number}月预计累计约{count_text(_whole(value))}{found.unit}"
-        label = count_text(_whole(value)) if number == 12 else ""
-        points.append(Point(value, label if number > now else "", words=words))
+        text = expected_text(plan, found.project, value)
+        words = f"{number}月预计累计约{text}{found.unit}"
+        labelled = number == last > now and not found.within_year
+        points.append(Point(value, text if labelled else "", words=words))
     return points

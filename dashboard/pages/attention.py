@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dashboard import html
 from dashboard.attention_words import KIND_NAMES, Notice, counted, fallen_words, notice_of
@@ -19,6 +19,16 @@ from etl.domain.attention import Attention, Behind, Entry, FallingBack
 
 SHOWN = 6
 _MOST = 200
+
+
+@dataclass(frozen=True)
+class Own:
+    """The submitting region whose own page it is, and what it files next, "" for nothing."""
+
+    region: str
+    next: str
+
+
 _COLUMNS = [
     Column("类别"),
     Column("哪里"),
@@ -28,9 +38,11 @@ _COLUMNS = [
 ]
 
 
-def attention_card(frame: Frame, found: Attention, basis: str, title: str = "需要关注") -> Shown:
+def attention_card(
+    frame: Frame, found: Attention, basis: str, title: str = "需要关注", own: Own | None = None
+) -> Shown:
     """Return the list; what is beyond the first few is folded, beyond very many only counted."""
-    notices = notices_of(frame, found.entries)
+    notices = notices_of(frame, found.entries, own.region if own else "")
     rows: list[Row] = [
         (
             KIND_NAMES[item.kind],
@@ -42,7 +54,8 @@ def attention_card(frame: Frame, found: Attention, basis: str, title: str = "需
         for item in notices
     ]
     exhibit = Exhibit("attention", title, grid(_COLUMNS, rows) if rows else None)
-    parts: list[Node] = [says(_lead(frame, found, notices))]
+    parts: list[Node] = [says(own.next)] if own and own.next else []
+    parts.append(says(_lead(found, notices)))
     parts.append(_list(notices[:SHOWN]))
     if rest := notices[SHOWN:_MOST]:
         whole = len(notices) <= _MOST
@@ -54,7 +67,7 @@ def attention_card(frame: Frame, found: Attention, basis: str, title: str = "需
     return Shown(exhibit_card(frame, exhibit, parts, "attention"), exhibit)
 
 
-def notices_of(frame: Frame, entries: Sequence[Entry]) -> list[Notice]:
+def notices_of(frame: Frame, entries: Sequence[Entry], own: str = "") -> list[Notice]:
     """Return entries in words; what fell back and is behind as well is said once."""
     fallen = {(e.region, e.project): e for e in entries if isinstance(e, FallingBack)}
     behind = {(e.region, e.project) for e in entries if isinstance(e, Behind)}
@@ -62,19 +75,21 @@ def notices_of(frame: Frame, entries: Sequence[Entry]) -> list[Notice]:
     for entry in entries:
         if isinstance(entry, FallingBack) and (entry.region, entry.project) in behind:
             continue
-        notice = notice_of(frame, entry)
+        notice = notice_of(frame, entry, own)
         if isinstance(entry, Behind) and (other := fallen.get((entry.region, entry.project))):
             notice = replace(notice, said=said(*notice.said, "，", *fallen_words(frame, other)))
         found.append(notice)
     return found
 
 
-def _lead(frame: Frame, found: Attention, notices: Sequence[Notice]) -> str:
+def _lead(found: Attention, notices: Sequence[Notice]) -> str:
     if notices:
-        return f"共{len(notices)}条：{counted(list(notices))}。按轻重排列。"
+        several = len({item.kind for item in notices}) > 1 or len(notices) > 1
+        order = "按状态轻重排列，同一状态先合计、后各地。" if several else ""
+        return f"共{len(notices)}条：{counted(list(notices))}。{order}"
     if not found.coverage.reported:
-        return "本月尚无已采用的报送，没有可判断的。"
-    return "没有滞后、退步、迟报、待审核或有提醒的。"
+        return "本月尚无已采用的报送，快慢还不能判断。"
+    return "没有需要关注的事项：没有滞后、退步、迟报、待审核、退回，也没有提醒。"
 
 
 def _list(notices: Sequence[Notice]) -> Node:

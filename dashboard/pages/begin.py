@@ -49,7 +49,7 @@ def layout(known: PlanRevision | None) -> html.Div:
 
 _AFTER = (
     "县区填好月报表并报送，市级审核采用后，本页即显示各项目的省定完成率、市定完成率和县区情况。"
-    "审核无误后采用：用同一文件再执行一次"
+    "收到的报表检查无误后，报送并采用："
 )
 _PAST = "往月的报表可以整批录入："
 _FOOT = (
@@ -71,7 +71,7 @@ def _accounts() -> html.Li:
         "本版还没有网上账号：检查、报送和采用都由市级统计人员在这台电脑上用命令完成，"
         "县区的报表用邮件或U盘收齐即可。收到后先检查，有问题的逐格列出："
     )
-    return _step("第二步 账号", text, "python -m etl check 文件夹")
+    return _step("第二步 收表和检查", text, "python -m etl check 文件夹")
 
 
 def _templates(known: PlanRevision | None) -> html.Li:

@@ -41,10 +41,23 @@ def filings_table(frame: Frame, region: Region, filings: Sequence[Filing]) -> Sh
         rows += _month(frame, region, month, [item for item in filings if item.month == month])
     zone = frame.plan.timezone
     clock = "北京时间" if zone == "Asia/Shanghai" else f"{zone}时间"
-    note = f"每月只有一个版本计入，其余版本留存备查。时间为{clock}；补录的不计按时、迟报。"
+    loaded = "示例数据的报送、采用时间是装入的时间。" if frame.plan.demo_date else ""
+    note = f"每月只有一个版本计入，其余版本留存备查。时间为{clock}；补录的不计按时、迟报。{loaded}"
     body = table(f"{region.name}{frame.month.year}年报送记录", _COLUMNS, rows)
     exhibit = Exhibit("filings", "报送记录", grid(_COLUMNS, rows))
     return Shown(exhibit_card(frame, exhibit, [body, html.P(note, className="basis")]), exhibit)
+
+
+def next_to_file(frame: Frame, region: Region, filings: Sequence[Filing]) -> Month | None:
+    """Return the first month not yet overdue of which the region has filed nothing."""
+    filed = {item.month for item in filings}
+    months = (Month(frame.month.year, number) for number in range(1, 13))
+    open_months = (
+        month
+        for month in months
+        if region.expected_in(month.number) and month not in filed and not _is_over(frame, month)
+    )
+    return next(open_months, None)
 
 
 def _month(frame: Frame, region: Region, month: Month, filings: Sequence[Filing]) -> list[Row]:
@@ -53,17 +66,23 @@ def _month(frame: Frame, region: Region, month: Month, filings: Sequence[Filing]
         return [_filing(frame, region, item) for item in ordered]
     if not region.expected_in(month.number):
         return []
-    state = html.Span([silent("□"), "未报送"], className="status none")
+    words = "未报送" if _is_over(frame, month) else "未到期"
+    state = html.Span([silent("□" if words == "未报送" else "·"), words], className="status none")
     return [
         (
             f"{month.number}月",
-            Cell("未报送", node=state),
+            Cell(words, node=state),
             NOTHING,
             NOTHING,
             _due(frame, month),
             NOTHING,
         )
     ]
+
+
+def _is_over(frame: Frame, month: Month) -> bool:
+    """Whether a month's workbook should be there: before that nobody has failed to send it."""
+    return frame.today > (due_date(frame.plan, month) or month.last_day)
 
 
 def _due(frame: Frame, month: Month) -> str:

@@ -88,7 +88,8 @@ def _whole(frame: Frame, code: str) -> str:
 def _pace(frame: Frame, region: str) -> KeyFigure:
     linear = Fraction(frame.month.number, 12)
     own = sum(bool(frame.plan.pace.get(item.code)) for item in frame.plan.projects)
-    note = f"{own}个项目按各自计划曲线" if own else "各项目均按月序时"
+    each = "各自" if own > 1 else ""
+    note = f"{own}个项目按{each}计划曲线" if own else "各项目均按月序时"
     return KeyFigure(
         "pace", "序时进度", f"{half_up(linear * 100, 1):f}%", f"{frame.month.number}/12个月", note,
         "pace", linear, FigureRef("linear-pace", frame.month, region),
@@ -129,9 +130,9 @@ def _behind(frame: Frame, table: CompletionTable, parts: Sequence[CompletionRow]
     ]
     words = "、".join(split) + _in_brackets(status_notes(slow)) if slow else "没有滞后项目"
     note: list[Node] = [words]
-    if hidden := _hidden(slow, parts):
+    if below := sum(map(is_behind, parts)):
         more = FigureRef("behind-below", frame.month, table.region)
-        note += ["；县区另有", figure("behind-below", str(hidden), more), "项滞后"]
+        note += ["；县区共", figure("behind-below", str(below), more), "项滞后"]
     tone = "slow" if slow else ""
     ref = FigureRef("behind", frame.month, table.region)
     return KeyFigure("behind", label, str(len(slow)), "个项目", note, tone, ref=ref)
@@ -139,12 +140,6 @@ def _behind(frame: Frame, table: CompletionTable, parts: Sequence[CompletionRow]
 
 def _in_brackets(notes: Sequence[str]) -> str:
     return f"（{'，'.join(notes)}）" if notes else ""
-
-
-def _hidden(slow: Sequence[CompletionRow], parts: Sequence[CompletionRow]) -> int:
-    """Count the children's projects behind that the total does not show as such."""
-    shown = {row.project for row in slow}
-    return sum(is_behind(part) and part.project not in shown for part in parts)
 
 
 def coverage_figure(frame: Frame, table: CompletionTable) -> KeyFigure:
@@ -200,7 +195,8 @@ def foot(frame: Frame) -> list[str]:
     return [
         "口径：完成率＝累计完成÷任务数，省定、市定分别计算，不封顶；累计完成为当年1月起的累计数。"
         "序时进度按已过月份÷12，任务书另有计划曲线的从其曲线；与序时比＝市定完成率－序时进度，未录入市定任务的按省定。",
-        "完成率四舍五入保留一位小数，未达任务的不显示为100.0%；资金单位为万元，最多两位小数。"
+        "完成率四舍五入保留一位小数，未达任务的不显示为100.0%；与序时比、位次按未取整的数算，"
+        "与显示的数相减可能差0.1。资金单位为万元，最多两位小数。"
         "当月未报送的沿用本年最近一次已采用的数并注明，从未报送的不作为零。",
         f"数据来源：各县区残联报送并经采用的进度月报表；任务数取自{frame.plan.year}年度任务书"
         f"第{frame.revision}版。",

@@ -15,6 +15,7 @@ from dashboard.ground import Ground
 from dashboard.judging import count_behind
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
+from dashboard.sentence import Sentence, said, stated
 from dashboard.text import NOTHING, listed
 from dashboard.tracing.places import RANKING_RULE, overall_rule, score_text, unplaced_words
 from dashboard.tracing.reference import FigureRef
@@ -109,18 +110,23 @@ def _line(frame: Frame, known: _Known, region: str) -> Row:
     return (name, place, score, behind, *projects)
 
 
-def _sentence(frame: Frame, overall: Overall) -> str:
+def _sentence(frame: Frame, overall: Overall) -> Sentence:
     """Say who leads and who comes last, where that can be said."""
     if overall.refusal:
-        return f"本月不排综合位次：{RANKING_REFUSAL_NAMES[overall.refusal]}。"
-    names = frame.region_names
-    first = [names[item.region] for item in overall.placed if item.place == 1]
-    last_place = overall.placed[-1].place
-    last = [names[item.region] for item in overall.placed if item.place == last_place]
-    if last_place == 1:
-        return f"参加排位的{overall.ranked}个县区并列。"
-    tied = "并列" if len(first) > 1 else ""
-    return f"参加排位{overall.ranked}个：{listed(first, 2)}{tied}第1，{listed(last, 2)}在后。"
+        return said(f"本月不排综合位次：{RANKING_REFUSAL_NAMES[overall.refusal]}。")
+    last = overall.placed[-1].place
+    if last == 1:
+        return said(f"参加排位的{overall.ranked}个县区并列。")
+    opening = f"{overall.ranked}个县区参加排位："
+    return said(opening, *_at(frame, overall, 1), "，", *_at(frame, overall, last), "。")
+
+
+def _at(frame: Frame, overall: Overall, place: int) -> Sentence:
+    """Name who has a place."""
+    regions = [item.region for item in overall.placed if item.place == place]
+    names = listed([frame.region_names[code] for code in regions], 2)
+    ref = FigureRef("overall-place", frame.month, regions[0])
+    return said(f"{names}{'并列' if len(regions) > 1 else ''}", stated(f"第{place}", ref))
 
 
 def _left_out(frame: Frame, overall: Overall) -> str:

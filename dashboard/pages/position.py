@@ -16,7 +16,7 @@ from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
 from dashboard.sources import Source
 from dashboard.text import NOTHING, rate_text
-from dashboard.tracing.places import RANKING_RULE
+from dashboard.tracing.places import RANKING_RULE, unplaced_words
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
 from etl.domain.ranking import RANKING_REFUSAL_NAMES, UNRANKED_NAMES, Position, Ranking
@@ -70,9 +70,9 @@ def position_card(
     exhibit = Exhibit("position", title, grid(told, [(row[0], *row[2:]) for row in rows]))
     body = table("各项目在同级县区中的位次", columns, rows)
     parts: list[Node] = [
-        says(f"◆{region.name}，●其他已报县区，虚线为序时；数轴为市定完成率。"),
+        says(f"◆{region.name}，●其他已报县区，虚线为序时；数轴为市定完成率，从0到125%。"),
         body,
-        html.P(RANKING_RULE, className="basis"),
+        html.P(RANKING_RULE + _left_out(frame, found), className="basis"),
         html.P(basis, className="basis"),
     ]
     return Shown(exhibit_card(frame, exhibit, parts, "position"), exhibit)
@@ -80,11 +80,25 @@ def position_card(
 
 def _title(frame: Frame, found: Positions) -> str:
     title = "在同级中的位置"
-    turnouts = [item.turnout for item in found.rankings.values()]
-    least = min(turnouts, key=lambda item: item.reported, default=None)
-    if least is not None and not least.complete:
-        return f"{title}：已报{least.reported}/{least.expected}，位次不完整"
-    return title
+    least = _least(found)
+    if least is None or least.turnout.complete:
+        return title
+    counted = f"已报{least.turnout.reported}/{least.turnout.expected}"
+    refused = all(item.refusal for item in found.rankings.values())
+    return f"{title}：{counted}，{'不排位' if refused else '位次不完整'}"
+
+
+def _least(found: Positions) -> Ranking | None:
+    """Return the ranking of the project that the fewest have reported."""
+    return min(found.rankings.values(), key=lambda item: item.turnout.reported, default=None)
+
+
+def _left_out(frame: Frame, found: Positions) -> str:
+    """Name who is not compared where the reports are not whole."""
+    least = _least(found)
+    if least is None or least.turnout.complete or least.refusal or not least.unplaced:
+        return ""
+    return f"不参加排位：{unplaced_words(frame.region_names, least.unplaced)}。"
 
 
 def _row(frame: Frame, region: Region, found: Positions, project: str) -> Row:
@@ -105,7 +119,7 @@ def _row(frame: Frame, region: Region, found: Positions, project: str) -> Row:
 
 def _place(own: Position, ref: FigureRef) -> Entry:
     if own.place is not None:
-        return Cell(f"{own.place}/{own.of}", ref)
+        return Cell(f"{'并列' if own.tied else ''}{own.place}/{own.of}", ref)
     if own.refusal is not None:
         return RANKING_REFUSAL_NAMES[own.refusal]
     return UNRANKED_NAMES[own.reason] if own.reason else NOTHING

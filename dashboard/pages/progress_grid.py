@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard.components.progress import Heads, Line
+from dashboard.components.spark import MonthPoint
 from dashboard.exhibits import Grid, Value
 from dashboard.judging import status_words, worst_gap
 from dashboard.text import count_text, half_up, rounded_rate, wan_text
@@ -68,7 +69,34 @@ def _gap(row: CompletionRow) -> tuple[Value, Value]:
 
 
 def _source(line: Line) -> str:
-    """Say of which month the figures are, as the page does beside the name."""
-    if line.row.completed is None:
+    """Say of which month the figures are; the page may know it and say so beside the name."""
+    known = line.sub if isinstance(line.sub, str) and line.sub.startswith("沿用") else ""
+    return source_words(line.row, known or carried_words(line.row, line.trend))
+
+
+def source_words(row: CompletionRow, carried: str) -> str:
+    """Say whether a row is of this month, carried forward (in these words), partial or nothing.
+
+    本月 is said only where every part has a figure of this very month.
+    """
+    if row.completed is None:
         return "未报"
-    return line.sub if isinstance(line.sub, str) and line.sub.startswith("沿用") else "本月"
+    late, missing = len(row.carried_forward), len(row.missing)
+    words = [f"缺{missing}县区"] if missing else []
+    if row.is_stale and (late or not missing):
+        words.insert(0, carried)
+    elif late:
+        words.insert(0, f"含{late}县区沿用")
+    return "，".join(words) or ("本月" if row.reported == row.expected else "本月不全")
+
+
+def carried_words(row: CompletionRow, trend: Sequence[MonthPoint]) -> str:
+    """Name the month that a row is carried forward from, where its own months show which.
+
+    That is the last one with reports, if nothing was added to it since.
+    """
+    last = next((point for point in reversed(trend) if point.row.reported), None)
+    if last is None or (last.row.completed, last.row.funds) != (row.completed, row.funds):
+        return "沿用"
+    whole = last.row.reported == last.row.expected
+    return f"沿用{last.number}月数" if whole else f"沿用{last.number}月及此前的数"

@@ -9,7 +9,7 @@ from dashboard.components import marks
 from dashboard.components.strip import KeyFigure, strip
 from dashboard.conclusion import Names, basis_clause, rate_pieces, slowest_parts, standing_of
 from dashboard.frame import Ask, frame_for, unknown
-from dashboard.judging import is_behind, is_reporting
+from dashboard.judging import is_behind, is_reporting, status_notes, worst_gap
 from dashboard.pages import begin, project_words
 from dashboard.pages.parts import as_of_line, coverage_figure, foot, names_of
 from dashboard.pages.project_counties import counties, county_counts
@@ -20,11 +20,11 @@ from dashboard.pages.project_view import ProjectView, view_of
 from dashboard.pages.sheet import Cards, Sheet, exhibits_of, sections_of
 from dashboard.pages.subsidy_rule import worked_rule
 from dashboard.selection import address, project_path
-from dashboard.sentence import Piece, Sentence
+from dashboard.sentence import Piece, Sentence, joined, stated
 from dashboard.shell import Head, page, siblings_class
 from dashboard.sources import Source
-from dashboard.text import count_text, rate_text, share_text, short_day, wan_text
-from etl.domain.completion import REACHED
+from dashboard.text import count_text, day_text, gap_words, rate_text, share_text, wan_text
+from etl.domain.completion import REACHED, CompletionRow, Status, worst_level
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 
 
@@ -115,7 +115,7 @@ def conclusion(view: ProjectView) -> Sentence:
     if row.completed is None:
         return (Piece(f"{frame.month.label}尚无已采用的报送，暂无进度数据。"),)
     done = Piece(f"{count_text(row.completed)}{row.unit}", ref=names.ref("completed", row))
-    what = f"{view.place}累计完成"
+    what = f"{view.place}{view.project.name}累计完成"
     if row.is_stale:
         return (Piece(f"{_unreported(view)}：{what}"), done, Piece("，不判快慢。"))
     rates = [
@@ -124,7 +124,7 @@ def conclusion(view: ProjectView) -> Sentence:
         if row.levels[level].rate is not None
         for piece in (Piece("，"), *rate_pieces(row, level, names))
     ]
-    opening = Piece(f"截至{short_day(view.table.as_of)}，{what}")
+    opening = Piece(f"截至{day_text(view.table.as_of)}，{what}")
     body = [opening, done, *rates, Piece("，"), standing_of(row, names)]
     body += _regions_clause(view, names)
     return (*body, *basis_clause(view.table, names), Piece("。"))
@@ -138,23 +138,59 @@ def _unreported(view: ProjectView) -> str:
 
 
 def _regions_clause(view: ProjectView, names: Names) -> list[Piece]:
+    """Say where the regions that reported stand, all of them, and name who holds it back."""
     reporting = [part for part in view.parts if is_reporting(part)]
     slow = [part for part in reporting if is_behind(part) and part.region != view.row.region]
     reached = sum(part.overall in REACHED for part in reporting)
     total = f"{'' if len(reporting) == len(view.parts) else '已报'}{len(reporting)}个县区"
-    done = Piece(f"{reached}个达到任务", ref=names.ref("reached-regions", view.row))
     if not slow and not reached:
         return []
-    if not slow:
-        return [Piece(f"；{total}中"), done]
-    before = [done, Piece("，")] if reached else []
-    count = f"{len(slow)}个滞后"
-    return [
-        Piece(f"；{total}中"),
-        *before,
-        Piece(count, "slow", "slow-regions", names.ref("slow-regions", view.row)),
-        *slowest_parts(view.row, view.parts, names),
+    ref = names.ref("reached-regions", view.row)
+    if len(slow) == len(reporting) > 1:
+        behind = names.ref("slow-regions", view.row)
+        all_of_them = Piece(f"{total}均滞后", "slow", "slow-regions", behind)
+        return [Piece("；"), all_of_them, *slowest_parts(view.row, view.parts, names)]
+    if reached == len(reporting):
+        each = "均" if reached > 1 else ""
+        return [Piece("；"), Piece(f"{total}{each}达到本县区任务", ref=ref)]
+    groups = [
+        [Piece(f"{reached}个达到本县区任务", ref=ref)] if reached else [],
+        *_others(view, reporting, names),
+        _slow(view, slow, names),
     ]
+    return [Piece(f"；{total}中"), *joined([tuple(group) for group in groups if group], "，")]
+
+
+def _others(
+    view: ProjectView, reporting: Sequence[CompletionRow], names: Names
+) -> list[list[Piece]]:
+    """Count the regions that are neither at their targets nor behind, so that the sum is whole."""
+    kinds: tuple[tuple[Status, str, str], ...] = (
+        ("on_pace", "达序时", "on-pace-regions"),
+        ("not_started", "未到实施期", ""),
+        ("no_target", "未录入任务数", ""),
+    )
+    found = [
+        (sum(part.overall == key for part in reporting), words, kind) for key, words, kind in kinds
+    ]
+    return [
+        [Piece(f"{count}个{words}", ref=names.ref(kind, view.row) if kind else None)]
+        for count, words, kind in found
+        if count
+    ]
+
+
+def _slow(view: ProjectView, slow: Sequence[CompletionRow], names: Names) -> list[Piece]:
+    if not slow:
+        return []
+    ref = names.ref("slow-regions", view.row)
+    counted = Piece(f"{len(slow)}个滞后", "slow", "slow-regions", ref)
+    if len(slow) > 1:
+        return [counted, *slowest_parts(view.row, view.parts, names)]
+    (only,) = slow
+    gap = stated(gap_words(worst_gap(only)), names.ref(f"gap-{worst_level(only)}", only))
+    notes = "".join(f"，{note}" for note in status_notes([only]))
+    return [counted, Piece(f"（{names.regions[only.region]}，"), gap, Piece(f"{notes}）")]
 
 
 def _figures(view: ProjectView) -> list[KeyFigure]:

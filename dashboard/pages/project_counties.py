@@ -10,25 +10,33 @@ from dashboard.components.bullet import legend
 from dashboard.components.exhibit_card import chart_parts, exhibit_card
 from dashboard.components.marks import says
 from dashboard.components.progress import Heads, Line, progress_table
+from dashboard.components.spark import MonthPoint
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.figures.month_charts import Words
 from dashboard.figures.region_charts import MOST, counts
-from dashboard.judging import remaining_of, result_of
+from dashboard.judging import remaining_of
 from dashboard.pages.pictures import bullets_of, picture_of
-from dashboard.pages.progress_grid import progress_grid
+from dashboard.pages.progress_grid import progress_grid, source_words
+from dashboard.pages.project_county_words import (
+    counts_sentence,
+    places_sentence,
+    remaining_ref,
+    remaining_text,
+    since_words,
+)
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
-from dashboard.sentence import Sentence, joined, said, sentence_text, stated
-from dashboard.text import NOTHING, count_text, plain
+from dashboard.sentence import sentence_text
+from dashboard.text import NOTHING, count_text
+from dashboard.tracing.counts import compared_task
 from dashboard.tracing.places import unplaced_words
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import REACHED, CompletionRow
 from etl.domain.ranking import RANKING_REFUSAL_NAMES, Ranking
 from etl.services.outlook import ranking
 
-_TOLD = 3
 _SAMPLE = "示例数据：县区分解和各县区任务数为演示编制，快慢、位次不代表实际。"
 
 
@@ -41,10 +49,11 @@ def counties(view: ProjectView) -> Shown | None:
     caption = "各县区的累计完成、两级完成率、与序时比和状态"
     heads = Heads(caption, "县区", view.frame.month, view.row.pace, limits, ranked=True)
     lines = [_line(view, row, found) for row in _ordered(view.parts, found)]
-    total = Line(view.place, "合计", view.row, rank="", name=view.place)
+    points = [MonthPoint(item.month.number, item.row) for item in view.past]
+    total = Line(view.place, "合计", view.row, rank="", name=view.place, trend=points)
     rules = (_ranking_rule(view, found), *view.notes)
     stale = any(part.is_stale for part in view.parts)
-    sentence = _sentence(view)
+    sentence = places_sentence(view, found)
     exhibit = Exhibit(
         "counties",
         _title(view, found),
@@ -81,44 +90,6 @@ def _title(view: ProjectView, found: Ranking) -> str:
     return title
 
 
-def _sentence(view: ProjectView) -> Sentence:
-    """Say in absolute counts what lacks where: a rate alone hides how many people it is."""
-    short = [row for row in view.parts if remaining_of(row)]
-    short.sort(key=lambda row: -(remaining_of(row) or 0))
-    known = [row for row in view.parts if remaining_of(row) is not None]
-    if not known:
-        return said("没有可比的任务数，只列累计完成。")
-    reached = len(known) - len(short)
-    number = stated(str(reached), view.ref("met-regions"))
-    if not short:
-        return said("有任务数的", number, "个县区均已达到本县区任务。")
-    opening = said(f"{len(known)}个县区中", number, "个达到本县区任务")
-    if not reached:
-        opening = said(f"{len(known)}个县区都还没有达到本县区任务")
-    told = joined([_lacking(view, row) for row in short[:_TOLD]], "，")
-    more = f"，另有{len(short) - _TOLD}个县区未达到" if len(short) > _TOLD else ""
-    return said(*opening, "；", *told, more, "。")
-
-
-def _lacking(view: ProjectView, row: CompletionRow) -> Sentence:
-    name = view.frame.region_names[row.region]
-    return said(f"{name}还差", stated(_lacks(row), _remaining_ref(view, row)), row.unit)
-
-
-def _remaining_ref(view: ProjectView, row: CompletionRow) -> FigureRef:
-    level = "city" if row.levels["city"].status != "no_target" else "province"
-    return view.ref(f"remaining-{level}", row.region)
-
-
-def _lacks(row: CompletionRow) -> str:
-    lacking = remaining_of(row)
-    result = result_of(row)
-    assert lacking is not None
-    assert result is not None
-    assert result.target is not None
-    return plain(result.target - (row.completed or 0))
-
-
 def _ordered(rows: Sequence[CompletionRow], found: Ranking) -> list[CompletionRow]:
     place = {item.region: number for number, item in enumerate(found.placed)}
     return sorted(rows, key=lambda row: place.get(row.region, len(place)))
@@ -127,10 +98,7 @@ def _ordered(rows: Sequence[CompletionRow], found: Ranking) -> list[CompletionRo
 def _line(view: ProjectView, row: CompletionRow, found: Ranking) -> Line:
     region = view.frame.plan.tree[row.region]
     name = html.A(region.name, href=address(region_path(region.code), view.frame.month))
-    since = {cell.from_month for cell in view.cells if cell.region == row.region}
-    sub = ""
-    if row.is_stale and len(since) == 1 and (month := since.pop()):
-        sub = f"沿用{month.number}月数"
+    sub = since_words(view, row) if row.is_stale else ""
     placed = next((item for item in found.placed if item.region == row.region), None)
     place = None if placed is None else str(placed.place)
     return Line(name, sub, row, f"r-{row.region}", place, parts=True, name=region.name)
@@ -153,7 +121,7 @@ def county_counts(view: ProjectView) -> Shown | None:
     if len(view.parts) > MOST:
         notes = (f"只画距任务最远的{MOST}个县区，其余见上表。", *notes)
     chart = counts(
-        Words("counts", title, _sentence(view), notes), view.parts, view.frame.region_names
+        Words("counts", title, counts_sentence(view), notes), view.parts, view.frame.region_names
     )
     unit = view.row.unit
     columns = [
@@ -161,7 +129,8 @@ def county_counts(view: ProjectView) -> Shown | None:
         Column(f"累计（{unit}）", True),
         Column("省定任务", True),
         Column("市定任务", True),
-        Column("还差", True),
+        Column(f"距{compared_task(view.parts) or '任务'}还差", True),
+        Column("取数"),
     ]
     rows = [_count_row(view, row) for row in view.parts]
     body = table("各县区完成数与任务数", columns, rows)
@@ -184,10 +153,10 @@ def _count_row(view: ProjectView, row: CompletionRow) -> Row:
     )
     lacking: Entry = NOTHING
     if remaining_of(row) is not None and row.overall not in REACHED:
-        text = _lacks(row) if remaining_of(row) else "0"
-        lacking = Cell(text, _remaining_ref(view, row))
+        lacking = Cell(remaining_text(row), remaining_ref(view, row))
     name = Cell(
         view.frame.region_names[row.region],
         href=address(region_path(row.region), view.frame.month),
     )
-    return (name, done, target("province"), target("city"), lacking)
+    source = source_words(row, since_words(view, row) if row.is_stale else "")
+    return (name, done, target("province"), target("city"), lacking, source)

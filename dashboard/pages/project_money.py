@@ -7,13 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dashboard import html
-from dashboard.components.basis import MONTHS_TEXT
 from dashboard.components.exhibit_card import chart_parts, exhibit_card
 from dashboard.components.marks import aria, inline, says
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.figures.bullet import css_percent
-from dashboard.figures.month_charts import Words, funds
+from dashboard.figures.month_charts import MonthRow, Words, funds, silent_words
 from dashboard.pages.pictures import picture_of
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
@@ -24,6 +23,7 @@ from dashboard.text import NOTHING, count_text, share_text, short_day, wan_text,
 from dashboard.tracing.reference import FigureRef
 
 SAMPLE_MARK = "示例"
+_HATCHED = "斜纹条：当月报送不全，含沿用数或缺县区，不与其他月份比高低。"
 
 
 def split(view: ProjectView) -> Shown | None:
@@ -104,16 +104,14 @@ def money(view: ProjectView) -> Shown:
         exhibit = Exhibit("funds", "资金")
         return Shown(exhibit_card(view.frame, exhibit, [html.P(text)]), exhibit)
     title = "累计投入资金"
-    notes = (view.notes[0], "没有报送资金的县区不作为零，不计入。", MONTHS_TEXT)
+    notes = (view.notes[0], "没有报送资金的县区不作为零，不计入。", _HATCHED)
     chart = funds(Words("funds", title, _money_sentence(view), notes), view.past)
     columns = [Column("报告期"), Column("累计（万元）", True), Column("已报", True)]
     rows: list[Row] = []
     for item in view.past:
-        ref = FigureRef("funds", item.month, view.frame.plan.root, view.project.code)
-        amount = "未报" if item.row.funds is None else Cell(wan_text(item.row.funds), ref)
         name = Cell(f"{item.month.number}月", href=address(view.frame.path, item.month))
         covered = Cell(item.covered, FigureRef("coverage", item.month, view.frame.plan.root))
-        rows.append((name, amount, covered))
+        rows.append((name, _funds(view, item), covered))
     body = table("各月累计投入资金", columns, rows)
     exhibit = Exhibit(
         "funds", title, grid(columns, rows), picture_of(view.frame, view.title, chart)
@@ -121,11 +119,23 @@ def money(view: ProjectView) -> Shown:
     return Shown(exhibit_card(view.frame, exhibit, chart_parts(view.frame, chart, body)), exhibit)
 
 
+def _funds(view: ProjectView, item: MonthRow) -> Entry:
+    if item.row.funds is None or item.silent:
+        return silent_words(view.past, item, item.row.funds)
+    ref = FigureRef("funds", item.month, view.frame.plan.root, view.project.code)
+    return Cell(wan_text(item.row.funds), ref)
+
+
 def _money_sentence(view: ProjectView) -> Sentence:
     lacking = sorted({cell.region for cell in view.cells if cell.funds is None})
     whole = {cell.region for cell in view.cells}
     amount = stated(wan_text(view.row.funds), view.ref("funds"))
-    words = said(f"截至{short_day(view.table.as_of)}累计投入", amount, "万元")
+    item = view.past[-1]
+    lead = f"截至{short_day(view.table.as_of)}累计投入"
+    if item.silent:
+        carried = silent_words(view.past, item, view.row.funds)
+        lead = f"{item.month.number}月无县区报送，{carried}：累计投入"
+    words = said(lead, amount, "万元")
     if not lacking:
         return said(*words, "。")
     share = stated(f"{len(lacking)}/{len(whole)}", view.ref("unfunded-regions"))

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard import html
 from dashboard.components.basis import MONTHS_TEXT
 from dashboard.components.exhibit_card import chart_parts, exhibit_card
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.figures.chart import Chart
-from dashboard.figures.month_charts import MonthRow, Words, added, cumulative, increases
+from dashboard.figures.month_charts import (
+    MONTHS,
+    MonthRow,
+    Words,
+    added,
+    cumulative,
+    increases,
+    silent_words,
+)
 from dashboard.judging import is_behind, is_reached
 from dashboard.pages.pictures import picture_of
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address
-from dashboard.sentence import Sentence, ended, said, stated
+from dashboard.sentence import Sentence, ended, joined, said, stated
 from dashboard.text import (
     NOTHING,
     count_text,
     listed,
+    plain,
     rate_text,
     share_text,
     short_day,
     signed_text,
 )
 from dashboard.tracing.reference import FigureRef
+from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 
 
@@ -61,11 +73,9 @@ def _ref(view: ProjectView, kind: str, item: MonthRow) -> FigureRef:
 
 def _month(view: ProjectView, item: MonthRow) -> Row:
     row = item.row
-    done: Entry = (
-        "未报"
-        if row.completed is None
-        else Cell(count_text(row.completed), _ref(view, "completed", item))
-    )
+    done: Entry = Cell(count_text(row.completed), _ref(view, "completed", item))
+    if row.completed is None or item.silent:
+        done = silent_words(view.past, item, row.completed)
     return (
         _name(view, item),
         done,
@@ -90,35 +100,77 @@ def _covered(view: ProjectView, item: MonthRow) -> Cell:
 
 def _rate(view: ProjectView, item: MonthRow, level: Level) -> Entry:
     rate = item.row.levels[level].rate
-    return NOTHING if rate is None else Cell(rate_text(rate), _ref(view, f"rate-{level}", item))
+    if rate is None or item.silent:
+        return NOTHING
+    return Cell(rate_text(rate), _ref(view, f"rate-{level}", item))
 
 
 def _months_sentence(view: ProjectView) -> Sentence:
     """Say since when the figures are on pace, and when each target was reached."""
-    whole = [item for item in view.past if item.whole and item.row.completed is not None]
-    if not whole:
-        return said("各月报送都不全，曲线只作参考。")
-    clauses = [text for level in JUDGED_LEVELS if (text := _reached_since(view, level))]
-    slow = [item for item in whole if is_behind(item.row)]
-    if slow:
-        names = listed([f"{item.month.number}月" for item in slow], 4, "月")
-        clauses.insert(0, said(f"{names}低于序时计划"))
-    elif whole[-1].row.overall not in ("no_target", "not_started"):
-        clauses.insert(0, said("报送齐全的各月均不低于序时计划的容差"))
-    return ended(clauses) if clauses else said("按月累计，见下图。")
+    reached = _reached_since(view)
+    if _is_before_start(view):
+        return ended([_start(view), *reached])
+    told = [item for item in view.past if not item.silent]
+    if not told:
+        return said("各月均无县区报送。")
+    if not any(item.whole for item in told):
+        clauses = [said("各月报送都不全，曲线只作参考"), *reached]
+    elif view.row.overall == "no_target":
+        clauses = [said("没有可比的任务数，不判快慢")]
+    else:
+        clauses = [*_judged(view, told), *reached]
+    silent = [item for item in view.past if item.silent]
+    return ended([*clauses, *([said(f"{_named(silent)}无县区报送")] if silent else [])])
 
 
-def _reached_since(view: ProjectView, level: Level) -> Sentence:
-    row = view.row
-    if not is_reached(row, level):
-        return ()
-    first = next(item for item in view.past if is_reached(item.row, level))
-    target = count_text(first.row.levels[level].target)
-    return said(
-        f"{first.month.number}月累计数达到{LEVEL_NAMES[level]}任务",
-        stated(target, _ref(view, f"target-{level}", first)),
-        row.unit,
-    )
+def _judged(view: ProjectView, told: Sequence[MonthRow]) -> list[Sentence]:
+    """Name the months behind and those that are not judged, as the chart draws them."""
+    due = [item for item in told if item.row.overall != "not_started"]
+    slow = [item for item in due if item.judged and is_behind(item.row)]
+    limit = plain(view.frame.plan.thresholds.on_pace_tolerance)
+    even = f"报送齐全的各月都没有慢于序时超过{limit}个百分点"
+    clauses = []
+    if any(item.judged for item in due):
+        clauses.append(said(f"{_named(slow)}低于序时计划" if slow else even))
+    if left := [item for item in due if not item.judged]:
+        clauses.append(said(f"{_named(left)}报送不全，不判快慢"))
+    return clauses
+
+
+def _named(items: Sequence[MonthRow]) -> str:
+    return listed([f"{item.month.number}月" for item in items], 4, "月")
+
+
+def _is_before_start(view: ProjectView) -> bool:
+    share = view.frame.plan.planned_share(view.project.code, view.frame.month.number)
+    return share <= 0 and view.row.overall in ("not_started", "not_reported")
+
+
+def _start(view: ProjectView) -> Sentence:
+    """Say from which month on the plan expects anything."""
+    plan, code = view.frame.plan, view.project.code
+    first = next((number for number in MONTHS if plan.planned_share(code, number) > 0), None)
+    return said("未到实施期" if first is None else f"未到实施期：按计划{first}月起实施")
+
+
+def _reached_since(view: ProjectView) -> list[Sentence]:
+    """Say in which month each target was reached; both in one clause where it is the same."""
+    by_month: dict[Month, list[Sentence]] = {}
+    for level in JUDGED_LEVELS:
+        if not is_reached(view.row, level):
+            continue
+        first = next(item for item in view.past if is_reached(item.row, level))
+        target = count_text(first.row.levels[level].target)
+        words = said(
+            f"{LEVEL_NAMES[level]}任务",
+            stated(target, _ref(view, f"target-{level}", first)),
+            view.row.unit,
+        )
+        by_month.setdefault(first.month, []).append(words)
+    return [
+        said(f"{month.number}月累计数达到", *joined(by_month[month], "、"))
+        for month in sorted(by_month)
+    ]
 
 
 def added_by_month(view: ProjectView) -> Shown:
@@ -145,7 +197,7 @@ def _added_sentence(view: ProjectView) -> Sentence:
     value, comparable = added(view.past, place)
     item = view.past[place]
     if value is None:
-        return said(f"{item.month.number}月尚无已采用的数。")
+        return said(f"{item.month.number}月无县区报送，没有新增数。")
     number = stated(count_text(value), _ref(view, "change", item))
     return said(f"{item.month.number}月新增", number, item.row.unit, _how_far(item, comparable))
 

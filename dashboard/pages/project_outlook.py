@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dashboard import html
 from dashboard.components.exhibit_card import chart_parts, exhibit_card
 from dashboard.components.marks import Node, inline, says
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
+from dashboard.expected import expected_text
 from dashboard.figures.month_charts import Words, outlook
 from dashboard.pages.pictures import picture_of
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
-from dashboard.sentence import Sentence, ended, said, stated
+from dashboard.sentence import Sentence, ended, said, sentence_text, stated
 from dashboard.text import NOTHING, count_text, listed, rounded_count, short_day
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import REACHED
 from etl.domain.forecast import FORECAST_REFUSAL_NAMES, Forecast
+from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
 from etl.services.outlook import forecasts, forecasts_below
 
 TITLE = "按此进度"
+_MOST_MONTHS, _LATEST = 4, 2
 _PACE_ONLY = ("too_few_months", "no_growth", "curve_ended")
 """Under these refusals no month is named, but what each month needs is still known."""
 
@@ -92,26 +95,24 @@ def _values(view: ProjectView, item: Forecast) -> tuple[Entry, ...]:
 
 
 def _month_cell(view: ProjectView, item: Forecast) -> Cell:
-    return Cell(reached_words(item), node=html.Span(inline(_reached(view, item))))
-
-
-def reached_words(item: Forecast) -> str:
-    """Say in which month a target would be reached, or why none is named."""
-    if item.refusal is not None:
-        return f"不预计：{FORECAST_REFUSAL_NAMES[item.refusal]}"
-    if item.within_year and item.reached_in is not None:
-        return f"{item.reached_in.number}月"
-    expected = "" if item.expected is None else f"，预计到{rounded_count(item.expected)}"
-    return f"年内不能完成{expected}"
+    words = _reached(view, item)
+    return Cell(sentence_text(words), node=html.Span(inline(words)))
 
 
 def _reached(view: ProjectView, item: Forecast) -> Sentence:
-    """Return the same words; the number expected by December leads to how it comes about."""
-    words = reached_words(item)
-    if item.expected is None or item.within_year or item.refusal is not None:
-        return said(words)
-    number = rounded_count(item.expected)
-    return said(words.removesuffix(number), stated(number, _ref(view, "expected", item)))
+    """Say in which month a target would be reached, or why none is named.
+
+    The number expected by December leads to how it comes about.
+    """
+    if item.refusal is not None:
+        return said(f"不预计：{FORECAST_REFUSAL_NAMES[item.refusal]}")
+    if item.within_year and item.reached_in is not None:
+        return said(f"{item.reached_in.number}月")
+    if item.expected is None:
+        return said("年内不能完成")
+    number = expected_text(view.frame.plan, item.project, item.expected)
+    expected = stated(number, _ref(view, "expected", item))
+    return said("年内不能完成，预计年底累计", expected, item.unit)
 
 
 def _ref(view: ProjectView, kind: str, item: Forecast) -> FigureRef:
@@ -130,26 +131,48 @@ def _sentence(view: ProjectView, own: Sequence[Forecast], short: Sequence[Foreca
         tasks = "、".join(LEVEL_NAMES[level] for level in having)
         clauses = [said(f"{view.place}{tasks}任务已完成，不再预计")]
     elif not open_levels:
-        reasons = dict.fromkeys(FORECAST_REFUSAL_NAMES[i.refusal] for i in own if i.refusal)
-        return said(f"本月不作预计：{'、'.join(reasons)}。")
+        return _refused(view, own, short)
     else:
         clauses = [_whole_clause(view, item) for item in open_levels]
     late = [item for item in short if item.within_year is False]
     in_time = [item for item in short if item.within_year]
     if in_time:
-        told = [f"{names[i.region]}{reached_words(i)}" for i in in_time[:4]]
-        more = f"等{len(in_time)}个县区" if len(in_time) > 4 else ""
-        clauses.append(said(f"按此进度，{'、'.join(told)}{more}完成本县区任务"))
+        clauses.append(said(_in_time(in_time, names)))
     if late:
         clauses.append(said(f"{listed([names[i.region] for i in late], 3)}年内不能完成"))
     return ended(clauses)
+
+
+def _refused(view: ProjectView, own: Sequence[Forecast], short: Sequence[Forecast]) -> Sentence:
+    """Say why the whole is not forecast; regions that are forecast stand beneath."""
+    why = [i.refusal for i in own if i.refusal and i.refusal not in ("no_target", "reached")]
+    reasons = "、".join(dict.fromkeys(FORECAST_REFUSAL_NAMES[reason] for reason in why))
+    if any(item.assumption for item in short):
+        return said(f"{view.place}不作预计：{reasons}；已报县区按此进度如下。")
+    return said(f"本月不作预计：{reasons}。")
+
+
+def _in_time(items: Sequence[Forecast], names: Mapping[str, str]) -> str:
+    """Say which regions reach their target in which month; of many months the last ones."""
+    by_month: dict[Month, list[str]] = {}
+    for item in items:
+        if item.reached_in is not None:
+            by_month.setdefault(item.reached_in, []).append(names[item.region])
+    levels = {item.level for item in items}
+    task = f"本县区{LEVEL_NAMES[levels.pop()] if len(levels) == 1 else ''}任务"
+    all_of_them = len(by_month) <= _MOST_MONTHS
+    months = sorted(by_month)[0 if all_of_them else -_LATEST :]
+    told = "、".join(f"{listed(by_month[month])}{month.number}月" for month in months)
+    if all_of_them:
+        return f"按此进度，{told}完成{task}"
+    return f"按此进度，{len(items)}个县区年内完成{task}，其中最晚的是{told}"
 
 
 def _whole_clause(view: ProjectView, item: Forecast) -> Sentence:
     number = stated(count_text(item.remaining), _ref(view, "remaining", item))
     lacking = said(f"{LEVEL_NAMES[item.level]}任务还差", number, item.unit)
     if item.refusal is not None:
-        words = said(*lacking, f"，{reached_words(item)}")
+        words = said(*lacking, "，", *_reached(view, item))
     else:
         done = "完成" if item.within_year else ""
         words = said(*lacking, "，按此进度", *_reached(view, item), done)

@@ -12,8 +12,8 @@ from dashboard.conclusion import conclude
 from dashboard.frame import Ask, Frame, frame_for, unknown
 from dashboard.ground import Ground, ground_of
 from dashboard.pages import begin
-from dashboard.pages.attention import attention_card
-from dashboard.pages.filings import coverage_table, filings_table
+from dashboard.pages.attention import Own, attention_card
+from dashboard.pages.filings import coverage_table, filings_table, next_to_file
 from dashboard.pages.matrix_card import matrix_card
 from dashboard.pages.parts import (
     as_of_line,
@@ -33,8 +33,10 @@ from dashboard.selection import address, region_path
 from dashboard.sentence import Sentence, sentence_text
 from dashboard.shell import Head, beside, page, siblings_class
 from dashboard.sources import Source
+from dashboard.text import short_day
 from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable
+from etl.domain.due import due_date
 from etl.domain.region import Region
 from etl.domain.submission import Filing
 
@@ -107,7 +109,9 @@ def _shown(view: RegionView) -> Cards:
     title = "各项目（按本地区任务）"
     found: dict[str, Shown | None] = {
         "projects": progress_card(frame, ground, view.months, (view.title, title), said),
-        "attention": attention_card(frame, view.attention, basis_text(ground), _to_do(region)),
+        "attention": attention_card(
+            frame, view.attention, basis_text(ground), _to_do(region), _own(view)
+        ),
         "position": position_card(frame, region, view.positions, basis_text(ground)),
     }
     if region.submits:
@@ -118,6 +122,17 @@ def _shown(view: RegionView) -> Cards:
         found["coverage"] = coverage_table(frame, view.months)
         found["places"] = places_card(frame, ground, view.parts.rows, basis_text(ground))
     return found
+
+
+def _own(view: RegionView) -> Own | None:
+    if not view.region.submits:
+        return None
+    month = next_to_file(view.frame, view.region, view.filings)
+    due = due_date(view.frame.plan, month) if month else None
+    if month is None or due is None:
+        return Own(view.region.code, "")
+    day = f"{'次年' if due.year > month.year else ''}{short_day(due)}"
+    return Own(view.region.code, f"下一次报送：{month.number}月月报，{day}前。")
 
 
 def _to_do(region: Region) -> str:

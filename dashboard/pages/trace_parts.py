@@ -89,8 +89,9 @@ def county_rows(ledger: Ledger, ref: FigureRef, origins: Origins, opened: str) -
     rows = [_row(ledger, ref, origins, region, opened) for region in origins.regions]
     unit = "万元" if origins.money else _unit(ledger, ref)
     note = f"单位：{unit}。点数字看该县区这个数的来源，点单元格在下面打开那一格。"
-    body = table("各县区的数及其文件和单元格", columns, rows)
-    exhibit = Exhibit("regions", "县区", grid(columns, rows))
+    foot = _total(ledger, ref, origins) if len(rows) > 1 else ()
+    body = table("各县区的数及其文件和单元格", columns, rows, foot)
+    exhibit = Exhibit("regions", "县区", grid(columns, rows, foot))
     parts = [body, html.P(note, className="basis")]
     return Shown(exhibit_card(ledger.frame, exhibit, parts, "trace-regions"), exhibit)
 
@@ -147,6 +148,21 @@ def _sum_row(ledger: Ledger, ref: FigureRef, origins: Origins, region: Region) -
         values.append(_value(total, ref.of(kind, region=region.code, indicator=""), origins))
     below = len(ledger.frame.plan.tree.submitting(region.code))
     return (region.name, *values, f"下属{below}个填报单位", "", "", "")
+
+
+def _total(ledger: Ledger, ref: FigureRef, origins: Origins) -> Row:
+    """Return the sums that the rows above must come to."""
+    cells = ledger.cells(ref.region, ref.project)
+    kind = "funds" if origins.money else "completed"
+    several = len(origins.indicators) > 1
+    values: list[Entry] = []
+    for item in origins.indicators:
+        own = [cell for cell in cells if cell.indicator == item.code]
+        code = item.code if several or ref.indicator else ""
+        values.append(_value(_sum(own, origins), ref.of(kind, indicator=code), origins))
+    if several:
+        values.append(_value(_sum(cells, origins), ref.of(kind, indicator=""), origins))
+    return ("合计", *values, "", "", "", "")
 
 
 def _sum(cells: Sequence[CompletionRow], origins: Origins) -> Decimal | None:

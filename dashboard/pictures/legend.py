@@ -69,7 +69,13 @@ def _typical(series: Series) -> Point:
 
 
 def _tones(listed: Sequence[Series]) -> set[Tone]:
-    return {point.tone for series in listed for point in series.points if point.value is not None}
+    return {p.tone for series in listed for p in series.points if p.value is not None}
+
+
+def _states_of(listed: Sequence[Series]) -> set[Tone]:
+    """Return the tones that a key explains; a neutral hollow point is named as hollow alone."""
+    points = [p for series in listed for p in series.points if p.value is not None]
+    return {p.tone for p in points if not (p.hollow and p.tone == "none")}
 
 
 def _states(chart: Chart) -> list[Key]:
@@ -79,9 +85,9 @@ def _states(chart: Chart) -> list[Key]:
     shown = {_typical(series).tone for series in (*bars, *lines)}
     keys = []
     for tone, words in _STATES:
-        if tone in _tones(bars) - shown:
+        if tone in _states_of(bars) - shown:
             keys.append(Key(swatch(fill_of(Point(None, tone=tone), 0)), words))
-        elif tone in _tones(lines) - shown:
+        elif tone in _states_of(lines) - shown:
             keys.append(Key(mark((_HALF, 0), Point(None, tone=tone)), words, narrow=True))
     return [*keys, *_incomplete(bars, lines)]
 
@@ -93,7 +99,7 @@ def _incomplete(bars: Sequence[Series], lines: Sequence[Series]) -> list[Key]:
         point = mark((_HALF, 0), replace(sample, tone=tone))
         keys.append(Key(point, "空心：当月报送不全", narrow=True))
     if tone := _hollow_tone(bars):
-        keys.append(Key(swatch(fill_of(replace(sample, tone=tone), 0)), "疏斜纹：当月报送不全"))
+        keys.append(Key(swatch(fill_of(replace(sample, tone=tone), 0)), "疏斜纹：含报送不全的月份"))
     return keys
 
 

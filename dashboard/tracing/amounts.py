@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from dashboard.text import count_text, plain, signed_text, wan_text
+from dashboard.text import NOTHING, count_text, plain, signed_text, wan_text
 from dashboard.tracing.explanation import Explanation, Term
 from dashboard.tracing.ledger import Ledger
 from dashboard.tracing.reference import FigureRef
@@ -122,7 +122,16 @@ def change(ledger: Ledger, ref: FigureRef) -> Explanation:
         earlier = FigureRef("completed", last, ref.region, ref.project)
         text = count_text(before)
         terms.append(Term(f"{last.number}月累计", text, row.unit, earlier, "－"))
-    value = (row.completed or Decimal(0)) - (before or Decimal(0))
+    if row.completed is None:
+        return Explanation(
+            "比上月",
+            NOTHING,
+            "",
+            rules=(("为什么没有", "本月没有已采用的数，不作为零，也不与上月比。"),),
+        )
+    if before is None:
+        terms = terms[:1]
+    value = row.completed - (before or Decimal(0))
     return Explanation(
         name="比上月",
         shown=signed_text(value),

@@ -9,6 +9,7 @@ from dashboard.judging import (
     is_behind,
     is_reached,
     is_reporting,
+    level_of,
     remaining_of,
     status_words,
     worst_gap,
@@ -58,7 +59,12 @@ def behind(ledger: Ledger, ref: FigureRef) -> Explanation:
         name="滞后项目",
         shown=str(len(slow)),
         unit="个项目",
-        rules=(("算法", "略滞后、黄灯滞后、红灯滞后的项目；沿用此前月份数的不判快慢。"),),
+        rules=(
+            (
+                "算法",
+                "略滞后、黄灯滞后、红灯滞后的项目；整行沿用此前月份数的不判快慢，含部分县区沿用的照判并注明。",
+            ),
+        ),
         listing=_projects(ledger, slow),
     )
 
@@ -86,18 +92,13 @@ def _group(row: CompletionRow) -> str:
 
 
 def behind_below(ledger: Ledger, ref: FigureRef) -> Explanation:
-    """Explain the children's projects behind that the region's own rows do not show as such."""
-    shown = {row.project for row in ledger.table(ref.region).rows if is_behind(row)}
-    rows = [
-        row
-        for row in ledger.table(ref.region, "region").rows
-        if is_behind(row) and row.project not in shown
-    ]
+    """Explain how many projects are behind in a region's children, one for each of both."""
+    rows = [row for row in ledger.table(ref.region, "region").rows if is_behind(row)]
     return Explanation(
         name="下级滞后项",
         shown=str(len(rows)),
         unit="项",
-        rules=(("算法", "下级各自滞后、而全体合计不滞后的项目，一个县区一个项目算一项。"),),
+        rules=(("算法", "下级各自滞后的，一个县区一个项目算一项；全体合计不滞后的也算。"),),
         listing=_pairs(ledger, rows),
     )
 
@@ -120,6 +121,16 @@ def slow_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
     return _of_regions(ledger, ref, rows, "当月有数、本项目滞后的下级地区。")
 
 
+def on_pace_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
+    """Explain how many of a region's children are on pace in a project, not yet at its targets."""
+    rows = [
+        row
+        for row in ledger.children(ref.region, ref.project)
+        if is_reporting(row) and row.overall == "on_pace"
+    ]
+    return _of_regions(ledger, ref, rows, "当月有数、达序时而还没有达到任务的下级地区。")
+
+
 def reached_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
     """Explain how many of a region's children have reached their targets of a project."""
     rows = [
@@ -134,11 +145,17 @@ def reached_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
 
 def met_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
     """Explain how many of a region's children have nothing lacking to their own target."""
-    rows = [row for row in ledger.children(ref.region, ref.project) if remaining_of(row) == 0]
-    rule = (
-        "累计完成达到本县区市定任务（未录入市定任务的按省定任务）的下级地区，沿用此前月份数的也算。"
-    )
+    children = ledger.children(ref.region, ref.project)
+    rows = [row for row in children if remaining_of(row) == 0]
+    task = compared_task(children) or "市定任务（未录入市定任务的按省定任务）"
+    rule = f"累计完成达到本县区{task}的下级地区，沿用此前月份数的也算。"
     return _of_regions(ledger, ref, rows, rule)
+
+
+def compared_task(rows: Sequence[CompletionRow]) -> str:
+    """Name the target that what lacks is counted to: 市定任务; "" where rows differ in level."""
+    levels = {level for row in rows if (level := level_of(row))}
+    return f"{LEVEL_NAMES[levels.pop()]}任务" if len(levels) == 1 else ""
 
 
 def unfunded_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
@@ -168,6 +185,9 @@ def unfunded_regions(ledger: Ledger, ref: FigureRef) -> Explanation:
 def _of_regions(
     ledger: Ledger, ref: FigureRef, rows: Sequence[CompletionRow], rule: str
 ) -> Explanation:
+    if not ledger.frame.plan.tree.children(ref.region):
+        none = (("为什么没有", "这个地区没有下级地区。"),)
+        return Explanation(KIND_NAMES[ref.kind], NOTHING, "", rules=none)
     return Explanation(
         name=KIND_NAMES[ref.kind],
         shown=str(len(rows)),

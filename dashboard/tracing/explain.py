@@ -47,6 +47,7 @@ _EXPLAIN: Mapping[str, Explain] = {
     "behind-regions": counts.behind_regions,
     "coverage": counts.coverage,
     "slow-regions": counts.slow_regions,
+    "on-pace-regions": counts.on_pace_regions,
     "reached-regions": counts.reached_regions,
     "met-regions": counts.met_regions,
     "unfunded-regions": counts.unfunded_regions,
@@ -83,6 +84,8 @@ def figure_asked(frame: Frame, query: Mapping[str, str]) -> FigureRef:
     project, indicator = _project_asked(plan, query, kind)
     if kind in OF_A_PROJECT and not project:
         raise BadSelection("地址中没有写明是哪个项目（project）或指标（indicator）的数。")
+    if kind not in OF_A_PROJECT:
+        project = indicator = ""  # it is the region's, whatever the address says beside it
     return FigureRef(kind, frame.month, region, project, indicator)
 
 

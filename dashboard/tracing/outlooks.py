@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.expected import expected_text
 from dashboard.text import NOTHING, count_text, rounded_count
 from dashboard.tracing.explanation import Explanation, Term
 from dashboard.tracing.ledger import Ledger
@@ -66,9 +67,9 @@ def recent(ledger: Ledger, ref: FigureRef) -> Explanation:
         shown=rounded_count(average.per_month),
         unit=f"{found.unit}/月",
         terms=(
-            _total(ref, average.end, end),
+            _total(ref, average.end, end, "（"),
             _total(ref, average.start, start, "－"),
-            Term("月数", str(count), "个月", sign="÷"),
+            Term("月数", str(count), "个月", sign="）÷"),
         ),
         rules=(
             ("算法", f"{average.start.number}月到{average.end.number}月的新增按月平均。"),
@@ -116,8 +117,11 @@ def expected(ledger: Ledger, ref: FigureRef) -> Explanation:
     value = found.expected
     return Explanation(
         name="按此进度年底预计",
-        shown=NOTHING if value is None else rounded_count(value),
+        shown=NOTHING if value is None else expected_text(ledger.frame.plan, found.project, value),
         unit=found.unit,
-        rules=(("性质", "是推算，不是报送数；任务不再调整。"), *_method(found)),
+        rules=(
+            ("性质", "是推算，不是报送数；任务不再调整。按个计的不足一个不计。"),
+            *_method(found),
+        ),
         field="completed_total",
     )

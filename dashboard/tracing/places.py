@@ -136,7 +136,7 @@ def score(ledger: Ledger, ref: FigureRef) -> Explanation:
         shown=score_text(own.score),
         unit="",
         terms=(),
-        rules=_overall_rules(found),
+        rules=(*_overall_rules(found), *_written_out(found, own)),
         listing=_contributions(ledger, ref, own),
     )
 
@@ -153,6 +153,15 @@ def overall_rule(found: Overall) -> str:
 
 def _overall_rules(found: Overall) -> tuple[tuple[str, str], ...]:
     return (("算法", overall_rule(found)), ("覆盖", _turnout(found)))
+
+
+def _written_out(found: Overall, own: Score) -> tuple[tuple[str, str], ...]:
+    """Write the mean out where all projects weigh the same."""
+    if found.rule != "equal" or not own.contributions:
+        return ()
+    rates = "＋".join(rate_text(item.counted) for item in own.contributions)
+    sum_of = f"（{rates}）÷{len(own.contributions)}"
+    return (("算式", f"{sum_of}＝{score_text(own.score)}，用未取整的数算。"),)
 
 
 def _contributions(ledger: Ledger, ref: FigureRef, own: Score) -> Listing:

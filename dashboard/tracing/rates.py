@@ -164,7 +164,12 @@ def lost(ledger: Ledger, ref: FigureRef) -> Explanation:
     )
     name = "与序时比一个月的退步"
     if entry is None or entry.lost is None or entry.gap is None or entry.gap_before is None:
-        return Explanation(name, NOTHING, "", rules=(("为什么没有", "没有退步到要关注的程度。"),))
+        return Explanation(
+            name,
+            NOTHING,
+            "",
+            rules=(("为什么没有", "上月或本月没有可比的数，或没有退步到要关注的程度。"),),
+        )
     before = FigureRef(f"gap-{ref.level}", entry.before, ref.region, ref.project)
     then = ledger.row(ref.region, ref.project, entry.before).levels[level_of_ref(ref)].gap
     return Explanation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -56,27 +57,41 @@ def standard(ledger: Ledger, ref: FigureRef) -> Explanation:
     )
 
 
-def _money(ledger: Ledger, ref: FigureRef) -> tuple[Decimal, Decimal, Decimal]:
-    """Return heads, standard and reported yuan of an indicator, zero for what there is not."""
+@dataclass(frozen=True)
+class _Due:
+    """An indicator's heads, published standard and reported funds, in yuan."""
+
+    heads: Decimal
+    price: Decimal
+    paid: Decimal | None
+
+
+def _due_of(ledger: Ledger, ref: FigureRef) -> _Due | str:
+    """Return what is held against each other, or why there is nothing to hold."""
+    known = ledger.frame.plan.standard(ref.indicator) if ref.indicator else None
+    if known is None or known.standard is None:
+        named = "任务书没有公布这个指标的标准" if ref.indicator else "没有写明是哪个指标"
+        return f"{named}，无法核对。"
     row = row_of(ledger, ref)
-    known = ledger.frame.plan.standard(ref.indicator)
-    price = known.standard if known and known.standard is not None else Decimal(0)
-    return row.completed or Decimal(0), price, row.funds or Decimal(0)
+    if row.completed is None:
+        return "没有已采用的完成数，不作为零，也不核对。"
+    return _Due(row.completed, known.standard, row.funds)
 
 
 def due(ledger: Ledger, ref: FigureRef) -> Explanation:
     """Explain what an indicator's heads would cost at the published standard."""
-    unit = project_of(ledger, ref).unit
-    heads, price, _ = _money(ledger, ref)
+    found, unit = _due_of(ledger, ref), project_of(ledger, ref).unit
+    if isinstance(found, str):
+        return Explanation("按标准应为", NOTHING, "", rules=(("为什么没有", found),))
     return Explanation(
         name="按标准应为",
-        shown=wan_text(heads * price),
+        shown=wan_text(found.heads * found.price),
         unit="万元",
         terms=(
-            Term("累计完成", count_text(heads), unit, ref.of("completed")),
-            Term("标准", yuan_text(price), f"元/{unit}", ref.of("standard"), "×"),
+            Term("累计完成", count_text(found.heads), unit, ref.of("completed")),
+            Term("标准", yuan_text(found.price), f"元/{unit}", ref.of("standard"), "×"),
         ),
-        exact=f"{plain(heads * price)}元",
+        exact=f"{plain(found.heads * found.price)}元",
         rules=(("性质", "是核对用的算式，不是报送数。"),),
         field="completed_total",
     )
@@ -84,17 +99,22 @@ def due(ledger: Ledger, ref: FigureRef) -> Explanation:
 
 def off_standard(ledger: Ledger, ref: FigureRef) -> Explanation:
     """Explain by how much the reported funds are not heads times the standard."""
-    heads, price, paid = _money(ledger, ref)
-    off = paid - heads * price
+    found, name = _due_of(ledger, ref), "与按标准应为之差"
+    if not isinstance(found, str) and found.paid is None:
+        found = "没有报送资金，不作为零，也不核对。"
+    if isinstance(found, str) or found.paid is None:
+        return Explanation(name, NOTHING, "", rules=(("为什么没有", str(found)),))
+    meant = found.heads * found.price
+    paid = Term("累计投入资金", wan_text(found.paid), "万元", ref.of("funds"))
+    ought = Term("按标准应为", wan_text(meant), "万元", ref.of("due"))
+    less = found.paid < meant
+    first, second = (ought, paid) if less else (paid, ought)
     return Explanation(
-        name="与按标准应为之差",
-        shown=wan_text(abs(off)),
+        name=f"比按标准应为{'少' if less else '多'}",
+        shown=wan_text(abs(found.paid - meant)),
         unit="万元",
-        terms=(
-            Term("累计投入资金", wan_text(paid), "万元", ref.of("funds")),
-            Term("按标准应为", wan_text(heads * price), "万元", ref.of("due"), "－"),
-        ),
-        exact=f"{'少' if off < 0 else '多'}{plain(abs(off))}元",
+        terms=(first, replace(second, sign="－")),
+        exact=f"{plain(abs(found.paid - meant))}元",
         rules=(("性质", "对不上的照报送的原数列出，不改数、不补差。"),),
         field="funds_total_yuan",
     )

@@ -142,7 +142,7 @@ def test_a_calm_month_says_so(frame):
 
     found = Attention(AUGUST, "990000", date(2021, 8, 20), None, Coverage(9, 9))
     card = read(render(attention_card(frame, found, "依据。").card))
-    assert "没有滞后、退步、迟报、待审核或有提醒的。" in card.text
+    assert "没有需要关注的事项：没有滞后、退步、迟报、待审核、退回，也没有提醒。" in card.text
     assert not card.all("a")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.conclusion import Names, conclude
+from dashboard.conclusion import Names, conclude, slowest_parts, standing_of
 from dashboard.sentence import sentence_text
 from etl.domain.completion import (
     STATUS_NAMES,
@@ -73,16 +73,21 @@ def rows_of(*statuses):
 
 def test_seven_of_eight_and_one_not_in_its_period():
     said = say(rows_of(*["exceeded"] * 7, "not_started"))
-    assert said == ("截至8月18日，8个项目中7个超额完成省定、市定任务，1个未到实施期（项目H）。")
+    assert said == (
+        "截至2021年8月18日，全市8个项目中7个超额完成省定、市定任务，1个未到实施期（项目H）。"
+    )
 
 
 def test_all_exceeded():
-    assert say(rows_of(*["exceeded"] * 3)) == "截至8月18日，3个项目全部超额完成省定、市定任务。"
+    assert (
+        say(rows_of(*["exceeded"] * 3))
+        == "截至2021年8月18日，全市3个项目全部超额完成省定、市定任务。"
+    )
 
 
 def test_one_that_only_completed_is_not_all_exceeded():
     said = say(rows_of("exceeded", "exceeded", "completed"))
-    assert said == "截至8月18日，3个项目全部完成省定、市定任务，其中2个超额完成。"
+    assert said == "截至2021年8月18日，全市3个项目全部完成省定、市定任务，其中2个超额完成。"
 
 
 def test_the_project_and_the_county_furthest_behind():
@@ -93,8 +98,9 @@ def test_the_project_and_the_county_furthest_behind():
     ]
     said = say(rows_of("exceeded", "behind", "slightly_behind"), cells)
     assert said == (
-        "截至8月18日，3个项目中1个超额完成省定、市定任务，2个滞后（黄灯滞后1个、略滞后1个）；"
-        "项目B滞后最多，市定完成率46.7%，慢20.0个百分点，其中第2县最慢，慢50.0个百分点。"
+        "截至2021年8月18日，全市3个项目中1个超额完成省定、市定任务，2个滞后（黄灯滞后1个、略滞后1个）；"
+        "项目B滞后最多，市定完成率46.7%，慢20.0个百分点，其中第2县最慢，慢50.0个百分点；"
+        "县区中第3县项目A红灯滞后，慢60.0个百分点。"
     )
 
 
@@ -118,7 +124,7 @@ def test_a_part_that_is_missing_is_said_with_behind():
     rows = [row("A", "behind", missing=("r1",)), row("B", "on_pace", missing=("r1",))]
     said = say(rows, coverage=Coverage(5, 3, ("r2",), ("r1",)))
     assert said == (
-        "截至8月18日，2个项目中1个达序时，1个黄灯滞后（缺1县区）；项目A滞后最多，"
+        "截至2021年8月18日，全市2个项目中1个达序时（缺1县区），1个黄灯滞后（缺1县区）；项目A滞后最多，"
         "市定完成率46.7%，慢20.0个百分点；报送3/5，第1县未报送，第2县沿用此前月份的数。"
     )
 
@@ -142,10 +148,10 @@ def test_nothing_filed_this_month():
 
 def test_no_targets():
     assert say(rows_of("no_target", "no_target")) == (
-        "截至8月18日，2个项目均未录入任务数，只列累计完成，不计算完成率。"
+        "截至2021年8月18日，全市2个项目均未录入任务数，只列累计完成，不计算完成率。"
     )
     assert say(rows_of("exceeded", "no_target")) == (
-        "截至8月18日，2个项目中1个超额完成省定、市定任务，1个未录入任务数（项目B）。"
+        "截至2021年8月18日，全市2个项目中1个超额完成省定、市定任务，1个未录入任务数（项目B）。"
     )
 
 
@@ -153,13 +159,13 @@ def test_no_targets():
 def test_only_the_levels_that_are_set_are_named(without, words):
     only = row()
     levels = {**only.levels, without: LevelResult("no_target")}
-    assert say([replace(only, levels=levels)]) == f"截至8月18日，项目A超额完成{words}。"
+    assert say([replace(only, levels=levels)]) == f"截至2021年8月18日，全市项目A超额完成{words}。"
 
 
 def test_one_project():
-    assert say(rows_of("exceeded")) == "截至8月18日，项目A超额完成省定、市定任务。"
+    assert say(rows_of("exceeded")) == "截至2021年8月18日，全市项目A超额完成省定、市定任务。"
     assert say(rows_of("behind")) == (
-        "截至8月18日，项目A黄灯滞后，市定完成率46.7%，慢20.0个百分点。"
+        "截至2021年8月18日，全市项目A黄灯滞后，市定完成率46.7%，慢20.0个百分点。"
     )
     assert say([]) == "任务书中没有项目。"
 
@@ -215,16 +221,43 @@ def test_what_is_carried_forward_is_said_with_behind():
         Month(2021, 8), date(2021, 8, 18), 1, "R", Coverage(5, 4, ("r1",)), tuple(rows)
     )
     said = sentence_text(conclude(table, (), names))
-    assert "1个黄灯滞后（含1县区沿用）" in said
+    assert "1个达序时，1个黄灯滞后（含1县区沿用）" in said
     assert said.endswith("；报送4/5，第1县沿用3月数。")
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("on_pace", "达序时"),
+        ("completed", "完成省定、市定任务"),
+        ("exceeded", "超额完成省定、市定任务"),
+    ],
+)
+def test_a_good_standing_says_what_it_leaves_out_and_what_is_carried_forward(status, words):
+    whole = row("A", status)
+    late = replace(whole, carried_forward=("r1",))
+    assert standing_of(whole, NAMES).text == words
+    assert standing_of(late, NAMES).text == f"{words}（含1县区沿用）"
+    assert standing_of(replace(whole, missing=("r1",)), NAMES).text == f"{words}（缺1县区）"
+    both = replace(late, missing=("r2", "r3"))
+    assert standing_of(both, NAMES).text == f"{words}（缺2县区，含1县区沿用）"
+    said = say([both, row("B", status), row("C", "behind")])
+    assert f"2个{words}（缺2县区，含1县区沿用）" in said
 
 
 def test_when_all_that_reported_have_nothing_no_county_is_the_slowest():
     cells = [row("A", "behind", f"r{i}", completed=Decimal(0)) for i in (1, 2)]
     cells.append(row("A", "not_reported", "r3"))
     said = say(rows_of("behind", "on_pace"), cells)
-    assert "，已报的2个县区均未完成1人" in said
+    assert "，已报的2个县区均为0人" in said
     assert "最慢" not in said
+
+
+def test_the_zero_of_all_that_reported_leads_to_the_total_only_where_that_is_zero():
+    cells = [row("A", "behind", f"r{i}", completed=Decimal(0)) for i in (1, 2)]
+    for done, linked in ((0, True), (60, False)):
+        pieces = slowest_parts(row("A", "behind", completed=Decimal(done)), cells, NAMES)
+        assert [piece.ref is not None for piece in pieces if "0人" in piece.text] == [linked]
 
 
 def test_one_reporting_county_or_one_better_than_the_total_is_never_the_slowest():

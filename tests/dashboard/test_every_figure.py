@@ -61,10 +61,9 @@ WORDS = re.compile(
     | \d{4}年\d+月\d+日 | (未报送|沿用)：.*
     | \d+月\d+日前报送 | 次年.* | 已过.*期限
     | 100\.0%                            # the whole, of which shares are parts
-    | \d+个项目按各自计划曲线
+    | \d+个项目按(各自)?计划曲线
     | 现?沿用\d+月数 | 未达到：.*等\d+个项目 | ((略|黄灯|红灯)滞后\d+、?)+.*
     | 含\d+县区沿用数 | .*缺\d+.* | [（(].* | 沿用\d+月数
-    | 年内不能完成，预计到[\d.]+
     """,
     re.VERBOSE,
 )
@@ -80,7 +79,7 @@ def test_no_number_of_a_table_or_a_key_figure_stands_without_its_origin(visit, c
 
 # When, which version, names with digits, and how many stand in the list or table beneath.
 NO_FIGURES = re.compile(
-    r"\d+(月|日|天|年|版|条|个县区|县区|个月)|[北南]\d县|第1|参加排位\d+个|(滞后|退步|报|审核|退回|提醒)\d+"
+    r"\d+(月|日|天|年|版|条|个县区|县区|个月)|超过[\d.]+个百分点|[北南]\d县|0到125%|(滞后|退步|报|审核|退回|提醒)\d+"
 )
 
 

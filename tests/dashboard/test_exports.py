@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dashboard.factory import server_for
+from etl.domain.completion import NOT_JUDGED
 from etl.domain.roles import Visitor
 from tests.dashboard import cities
 from tests.dashboard.fake import FakeSource
@@ -115,6 +116,37 @@ def test_rows_of_progress_as_csv_have_every_figure_of_the_page(city, path):
             for gap in line.all(data_figure="gap"):
                 size = re.search(r"[\d.]+", gap.text)
                 assert size is None or told["与序时比（百分点）"].lstrip("-") == size[0]
+
+
+SOURCES = [
+    ("ordinary", "/export/projects.csv", {"本月"}),
+    ("incomplete", "/export/projects.csv", {"含1县区沿用，缺1县区"}),
+    ("incomplete", "/export/projects.csv?year=2021&month=3", {"缺1县区"}),
+    ("incomplete", "/export/projects.csv?year=2021&month=6", {"沿用5月及此前的数，缺1县区"}),
+    ("incomplete", "/export/region/990007/projects.csv", {"沿用3月数"}),
+    ("incomplete", "/export/region/990009/projects.csv", {"未报"}),
+    ("incomplete", "/export/project/jobs/counts.csv", {"本月", "沿用3月数", "未报"}),
+    (
+        "incomplete",
+        "/export/project/jobs/counties.csv",
+        {"本月", "沿用3月数", "未报", "含1县区沿用，缺1县区"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("city", "path", "words"), SOURCES)
+def test_a_file_says_of_which_month_each_figure_is(city, path, words):
+    head, *rows = rows_of_csv(city, path)
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert {line["取数"] for line in told} == words
+    judged = [line for line in told if line.get("状态", NOT_JUDGED) != NOT_JUDGED]
+    assert all(("缺1县区" in line["状态"]) == ("缺1县区" in line["取数"]) for line in judged)
+
+
+@pytest.mark.parametrize(("project", "level"), [("a", "省定"), ("b", "市定"), ("d", "市定")])
+def test_what_lacks_names_the_level_it_is_counted_to(project, level):
+    head, *_ = rows_of_csv("second_city", f"/export/project/{project}/counts.csv")
+    assert f"距{level}任务还差" in head
 
 
 def test_the_matrix_as_csv_has_every_cell():

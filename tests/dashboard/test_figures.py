@@ -6,9 +6,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import html
+from dashboard.components.spark import MonthPoint, trend
 from dashboard.figures.bullet import bullet, css_percent
 from dashboard.judging import is_behind, status_words, tone_of
+from dashboard.rendering import render
 from etl.domain.completion import LevelResult
+from tests.dashboard.reading import read
 from tests.dashboard.test_conclusion import row
 
 counts = st.integers(0, 100_000)
@@ -59,3 +63,11 @@ def test_what_is_carried_forward_is_neither_fast_nor_slow():
     assert status_words(late) == "沿用，不判快慢"
     assert status_words(replace(late, overall="exceeded")) == "超额完成"
     assert status_words(row("A", "behind", missing=("r1", "r2"))) == "黄灯滞后（缺2县区）"
+
+
+def test_a_month_without_a_report_has_no_point_in_the_trend_and_no_rate():
+    told = replace(measured(50, 90, 100), reported=9)
+    silent = replace(told, reported=0, carried_forward=("r1",))
+    page = read(render(html.Div(trend([MonthPoint(8, told), MonthPoint(9, silent)]))))
+    assert page.text == "各月市定完成率：8月50.0%、9月无报送"
+    assert len(page.one("polyline", **{"class": "done"}).attributes["points"].split()) == 1

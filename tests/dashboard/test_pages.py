@@ -126,6 +126,59 @@ def test_who_is_missing_and_who_is_carried_forward_is_named(visit):
     assert "不参加排位：石桥县（沿用以前月份的数）；青松新区（未报）。" in project
 
 
+def sentences(client, path):
+    """The head's sentence of a page, and those under the headings of its cards by their names."""
+    main = read(client.get(path).text).one("main")
+    found = {
+        section.attributes["id"]: section.all("p", **{"class": "says"})[0].text
+        for section in main.all("section")
+        if section.all("p", **{"class": "says"}) and "id" in section.attributes
+    }
+    return {"": main.all("p", data_figure="conclusion")[0].text, **found}
+
+
+def test_what_lacks_names_its_level_who_is_carried_forward_and_who_is_missing(visit):
+    said = sentences(visit("incomplete"), "/project/training")
+    assert said["counts"] == (
+        "有数的8个县区都还没有达到本县区市定任务；离市定任务还差：平川县175人、"
+        "石桥县115人（沿用3月数）、清河县74人，另有5个县区未达到；青松新区未报。"
+    )
+    assert said["counties"] == (
+        "市定完成率：白云经济技术开发区61.0%最高，平川县1.7%最低；石桥县、青松新区不排位。"
+    )
+    said = sentences(visit("ordinary"), "/project/training")
+    assert said["counts"] == "9个县区中8个达到本县区市定任务；离市定任务还差：青松新区114人。"
+    said = sentences(visit("second_city"), "/project/a")
+    assert said["counts"].startswith("2个县区都还没有达到本县区省定任务；离省定任务还差：")
+
+
+def test_without_places_both_cards_say_what_lacks_and_of_which_month_it_is(visit):
+    said = sentences(visit("ordinary"), "/project/devices?year=2021&month=9")
+    assert said["counts"] == "9个县区均已达到本县区市定任务（均沿用8月数）。"
+    assert said["counties"] == said["counts"]
+
+
+def test_before_its_start_nobody_lacks_anything(visit):
+    said = sentences(visit("ordinary"), "/project/students?year=2021&month=5")
+    assert said["counts"] == said["counties"] == "未到实施期，现在为0不算滞后。"
+    source = cities.ordinary(5)
+    key = Month(2021, 5), "990001", "students"
+    source.figures[key] = replace(source.figures[key], completed=Decimal(2))
+    begun = sentences(server_for(source).test_client(), "/project/students")
+    assert begun["counts"] == "未到实施期，不算滞后。"
+
+
+def test_the_head_of_a_project_counts_every_region_that_reported(visit):
+    said = sentences(visit("incomplete"), "/project/training")[""]
+    assert "；已报7个县区中6个达序时，1个滞后（平川县，慢40.0个百分点）；" in said
+    said = sentences(visit("ordinary"), "/project/rehab")[""]
+    assert "；9个县区中8个达到本县区任务，1个滞后（青松新区，慢18.8个百分点）。" in said
+    assert sentences(visit("ordinary"), "/project/devices")[""].endswith(
+        "；9个县区均达到本县区任务。"
+    )
+    assert sentences(visit("second_city"), "/project/b")[""].endswith("；2个县区均滞后。")
+
+
 def test_the_limits_in_force_are_printed():
     source = cities.ordinary()
     plan = source.plans[2021]

@@ -134,7 +134,7 @@ def test_states_are_told_apart_without_colour():
         "沿用，不判快慢",
         "未到实施期",
         "空心：当月报送不全",
-        "疏斜纹：当月报送不全",
+        "疏斜纹：含报送不全的月份",
     } <= said
 
 

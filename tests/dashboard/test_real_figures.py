@@ -89,7 +89,7 @@ def test_the_published_day(sample):
     page = read(sample.get("/").text)
     said = page.one("p", data_figure="conclusion").text
     assert said.startswith(
-        "截至8月18日，8个项目中7个超额完成省定、市定任务，1个未到实施期（大学生助学）"
+        "截至2021年8月18日，秦皇岛市8个项目中7个超额完成省定、市定任务，1个未到实施期（大学生助学）"
     )
     for number in ("4674", "7014", "1620", "738", "1521", "800", "240"):
         assert number in page.text
