@@ -133,7 +133,7 @@ def _judged(view: ProjectView, told: Sequence[MonthRow]) -> list[Sentence]:
     if any(item.judged for item in due):
         clauses.append(said(f"{_named(slow)}低于序时计划" if slow else even))
     if left := [item for item in due if not item.judged]:
-        clauses.append(said(f"{_named(left)}报送不全，不判快慢"))
+        clauses.append(said(f"{_named(left)}报送不全，不与其他月份比"))
     return clauses
 
 

@@ -6,12 +6,26 @@ def wait_for_takeover(page):
     page.locator("#react-entry-point > .page").wait_for()
 
 
+class HeldLayout:
+    """The layout's answer kept back until it is let go, whenever the page asks for it."""
+
+    def __init__(self, page):
+        self._held = []
+        self._free = False
+        page.route("**/_dash-layout**", self._hold)
+
+    def _hold(self, route):
+        if self._free:
+            route.continue_()
+        else:
+            self._held.append(route)
+
+    def let_go(self):
+        self._free = True
+        for route in self._held:
+            route.continue_()
+
+
 def hold_layout(page):
     """Keep the layout back until it is let go."""
-    held = []
-
-    def hold(route):
-        held.append(route)
-
-    page.route("**/_dash-layout**", hold)
-    return held
+    return HeldLayout(page)

@@ -49,8 +49,7 @@ def page(tab, request):
 
 def let_go(page, held):
     """Let Dash's client have the layout; an address that is no page has no client."""
-    for route in held:
-        route.continue_()
+    held.let_go()
     if page.locator("#react-entry-point").count():
         wait_for_takeover(page)
 

@@ -151,7 +151,7 @@ def test_a_picture_is_there_before_the_client_and_plotly_is_not_asked_for(page, 
     assert page.locator("#served .chart img:visible").count() == 2
     assert not [url for url in asked if "plotly" in url]
     height = page.evaluate("document.documentElement.scrollHeight")
-    held[0].continue_()
+    held.let_go()
     wait_until_drawn(page)
     assert page.evaluate("document.documentElement.scrollHeight") == height
     assert [url.split("?")[0] for url in asked if "plotly" in url] == [

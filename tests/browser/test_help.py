@@ -49,7 +49,7 @@ def test_a_reader_who_scrolled_on_stays_where_he_is(page, site):
     page.wait_for_load_state("load")
     page.evaluate("window.scrollTo(0, 120)")
     page.wait_for_timeout(100)
-    held[0].continue_()
+    held.let_go()
     wait_for_takeover(page)
     assert page.evaluate("[scrollY, document.querySelectorAll(':target').length]") == [120, 1]
 
@@ -72,7 +72,7 @@ def test_the_index_that_was_opened_stays_open(page, site):
     page.goto(site("ordinary") + "/help", wait_until="commit")
     page.locator("summary").click()
     page.wait_for_timeout(100)
-    held[0].continue_()
+    held.let_go()
     wait_for_takeover(page)
     assert page.locator("details").evaluate("node => node.open")
 

@@ -137,7 +137,7 @@ def test_focus_choice_and_scroll_survive(page, site):
     before = page.evaluate(now)
     assert before[3] == 30
     page.wait_for_timeout(100)
-    held[0].continue_()
+    held.let_go()
     wait_for_takeover(page)
     assert page.evaluate(now) == before
 
@@ -149,7 +149,7 @@ def test_a_click_that_has_begun_on_the_painted_page_is_not_lost(page, site):
     way = link.get_attribute("href")
     link.hover()
     page.mouse.down()
-    held[0].continue_()
+    held.let_go()
     page.locator("#react-entry-point > .page").wait_for(state="attached")
     page.wait_for_timeout(200)
     assert page.locator("#served .conclusion").is_visible()
@@ -162,7 +162,7 @@ def test_a_press_that_ends_elsewhere_does_not_keep_the_page(page, site):
     page.goto(site("ordinary") + "/")
     page.locator("h1").hover()
     page.mouse.down()
-    held[0].continue_()
+    held.let_go()
     page.locator("#react-entry-point > .page").wait_for(state="attached")
     page.mouse.move(5, 5)
     page.mouse.up()
@@ -201,7 +201,7 @@ def test_scripts_run_in_order_and_once_however_they_arrive(page, site, late):
     page.on("request", lambda request: asked.append(request.url))
     page.route(f"**/*{late}*", hold)
     with page.expect_request_finished(lambda request: "still.js" in request.url):
-        page.goto(site("ordinary") + "/")
+        page.goto(site("ordinary") + "/", wait_until="commit")  # what is held may hold up "load"
     assert page.locator("#served .conclusion").is_visible()
     held[0].continue_()
     wait_for_takeover(page)

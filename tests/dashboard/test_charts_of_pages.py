@@ -144,7 +144,7 @@ def slow_and_twice_incomplete():
 
 def test_only_months_reported_by_all_are_called_slow_in_words_and_drawing():
     shown = cards_of(slow_and_twice_incomplete(), "rehab", 4)["months"]
-    assert sentence(shown) == "2月、3月低于序时计划；1月、4月报送不全，不判快慢。"
+    assert sentence(shown) == "2月、3月低于序时计划；1月、4月报送不全，不与其他月份比。"
     marker = drawn(shown)["marker"]
     assert marker["symbol"][:4] == ["circle", "triangle-down", "triangle-down", "circle"]
     colours = marker["line"]["color"]

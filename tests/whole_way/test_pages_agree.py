@@ -89,12 +89,16 @@ def test_the_sentence_counts_what_the_completion_counts(sample, month):
     rows = answer(sample, month)["rows"]
     sentence = page(sample, "/", month).one(data_figure="conclusion")
     assert counted(sentence) == groups(rows)
-    assert sentence.text.startswith(f"截至{month.number}月") or "暂无" in sentence.text
+    assert (
+        sentence.text.startswith(f"截至{month.year}年{month.number}月") or "暂无" in sentence.text
+    )
 
 
 def test_of_august_it_says_seven_of_eight_and_one_not_yet_in_its_period(sample):
     text = page(sample, "/", Month(2021, 8)).one(data_figure="conclusion").text
-    assert text.startswith("截至8月18日，8个项目中7个超额完成省定、市定任务，1个未到实施期")
+    assert text.startswith(
+        "截至2021年8月18日，秦皇岛市8个项目中7个超额完成省定、市定任务，1个未到实施期"
+    )
     assert "全部" not in text
 
 
