@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.frame import Frame
-from dashboard.judging import STATUS_SHAPES
+from dashboard.judging import STATUS_SHAPES, part_notes
 from dashboard.selection import address, region_path
 from dashboard.sentence import Sentence, said, stated
-from dashboard.text import count_text, gap_words, listed, plain, points, short_day
+from dashboard.text import count_text, gap_words, in_brackets, listed, plain, points, short_day
 from dashboard.tracing.reference import FigureRef, trace_address
 from etl.domain.attention import (
     Behind,
@@ -100,11 +100,8 @@ def _project(frame: Frame, code: str) -> str:
 def _behind(reader: Reader, entry: Behind) -> Notice:
     frame = reader.frame
     ref = FigureRef(f"gap-{entry.level}", frame.month, entry.region, entry.project)
-    notes = [
-        *([f"缺{len(entry.missing)}县区"] if entry.missing else []),
-        *([f"含{len(entry.carried_forward)}县区沿用"] if entry.carried_forward else []),
-    ]
-    status = STATUS_NAMES[entry.status] + (f"（{'，'.join(notes)}）" if notes else "")
+    notes = part_notes(len(entry.missing), len(entry.carried_forward))
+    status = STATUS_NAMES[entry.status] + in_brackets(notes)
     lacking = stated(count_text(entry.remaining), ref.of(f"remaining-{entry.level}"))
     return Notice(
         "behind",

@@ -9,11 +9,12 @@ from dashboard.judging import (
     furthest_behind,
     is_behind,
     is_reporting,
+    part_notes,
     status_notes,
     worst_gap,
 )
 from dashboard.sentence import Emphasis, Piece, Sentence
-from dashboard.text import day_text, gap_words, listed, rate_text
+from dashboard.text import day_text, gap_words, in_brackets, listed, rate_text
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import (
     BEHIND,
@@ -139,11 +140,8 @@ def _phrase(key: str, group: Sequence[CompletionRow], names: Names, count: str) 
 
 def _basis(group: Sequence[CompletionRow]) -> str:
     """Say in brackets which parts of a group's sums are missing or of earlier months."""
-    notes = status_notes(group)
-    late = max((len(row.carried_forward) for row in group), default=0)
-    if late and not any(note.endswith("沿用") for note in notes):
-        notes.append(f"含{late}县区沿用")
-    return f"（{'，'.join(notes)}）" if notes else ""
+    missing = max(len(row.missing) for row in group)
+    return in_brackets(part_notes(missing, max(len(row.carried_forward) for row in group)))
 
 
 def _called(group: Sequence[CompletionRow], names: Names) -> str:
@@ -166,7 +164,7 @@ def _lamps(group: Sequence[CompletionRow], counted: bool) -> str:
     present = [(STATUS_NAMES[lamp], number) for lamp, number in found.items() if number]
     notes = status_notes(group)
     if len(present) == 1:
-        return present[0][0] + (f"（{'，'.join(notes)}）" if notes else "")
+        return present[0][0] + in_brackets(notes)
     split = "、".join(f"{name}{number}个" for name, number in present) if counted else ""
     return f"滞后（{'，'.join([split, *notes])}）"
 
@@ -180,7 +178,7 @@ def _slowest(
     called = listed([names.projects[row.project] for row in worst], 2, "项目")
     lead = f"；{called}滞后最多，" if len(rows) > 1 else "，"
     if len(worst) > 1:
-        return [Piece(lead), Piece("均"), _slow_by(worst[0], names, "slow", "gap")]
+        return [Piece(lead), Piece("均"), slow_by(worst[0], names, "slow", "gap")]
     parts = slowest_parts(worst[0], cells, names)
     return [Piece(lead), *_gap(worst[0], names), *parts, *_worse_elsewhere(worst[0], cells, names)]
 
@@ -194,17 +192,22 @@ def _worse_elsewhere(
     least = min(map(worst_gap, own), default=worst_gap(row))
     if not worst or worst_gap(worst[0]) >= least:
         return []
-    called = f"{names.regions[worst[0].region]}{names.projects[worst[0].project]}"
-    more = f"等{len(worst)}处" if len(worst) > 1 else ""
     return [
         Piece("；县区中"),
-        Piece(called + more, "slow", "slowest-part"),
+        Piece(_called_parts(worst, names), "slow", "slowest-part"),
         Piece(f"{STATUS_NAMES[worst[0].overall]}，{'均' if len(worst) > 1 else ''}"),
-        _slow_by(worst[0], names),
+        slow_by(worst[0], names),
     ]
 
 
-def _slow_by(row: CompletionRow, names: Names, emphasis: Emphasis = "", key: str = "") -> Piece:
+def _called_parts(worst: Sequence[CompletionRow], names: Names) -> str:
+    """Name the first of several parts by region and project, and count the others."""
+    more = f"等{len(worst)}处" if len(worst) > 1 else ""
+    return f"{names.regions[worst[0].region]}{names.projects[worst[0].project]}{more}"
+
+
+def slow_by(row: CompletionRow, names: Names, emphasis: Emphasis = "", key: str = "") -> Piece:
+    """Say how far a row is behind, leading to how that comes about."""
     ref = names.ref(f"gap-{worst_level(row)}", row)
     return Piece(gap_words(worst_gap(row)), emphasis, key, ref)
 
@@ -213,7 +216,7 @@ def _gap(row: CompletionRow, names: Names) -> list[Piece]:
     level = worst_level(row)
     if level is None:
         return []
-    return [*rate_pieces(row, level, names), Piece("，"), _slow_by(row, names, "slow", "gap")]
+    return [*rate_pieces(row, level, names), Piece("，"), slow_by(row, names, "slow", "gap")]
 
 
 def rate_pieces(row: CompletionRow, level: Level, names: Names) -> list[Piece]:
@@ -244,7 +247,7 @@ def slowest_parts(row: CompletionRow, cells: Sequence[CompletionRow], names: Nam
         Piece("，其中"),
         Piece(f"{called}最慢", "slow", "slowest"),
         Piece(f"，{'均' if len(worst) > 1 else ''}"),
-        _slow_by(worst[0], names),
+        slow_by(worst[0], names),
     ]
 
 
@@ -254,15 +257,13 @@ def _slow_regions(cells: Sequence[CompletionRow], names: Names) -> list[Piece]:
     worst = furthest_behind(cells)
     if not worst or len({cell.region for cell in cells if is_reporting(cell)}) < 2:
         return []
-    called = f"{names.regions[worst[0].region]}{names.projects[worst[0].project]}"
-    more = f"等{len(worst)}处" if len(worst) > 1 else ""
     return [
         Piece("；分县区看，"),
         Piece(f"{count}个县区", ref=names.ref("behind-regions")),
         Piece("有项目滞后，"),
-        Piece(called + more, "slow", "slowest"),
+        Piece(_called_parts(worst, names), "slow", "slowest"),
         Piece("滞后最多，"),
-        _slow_by(worst[0], names),
+        slow_by(worst[0], names),
     ]
 
 

@@ -15,10 +15,6 @@ from dash.development.base_component import Component
 
 from dashboard.rendering import HTML_NAMESPACE
 
-TAGS = """A B Button Caption Code Dd Details Div Dl Dt Footer Form H1 H2 H3 Header I Img Label Li
-  Main Nav Ol Option P Pre Section Select Small Span Strong Summary Table Tbody Td Tfoot Th Thead
-  Tr Ul Wbr""".split()
-
 
 def quick(original: Any) -> type[Component]:
     """Return a class of the same components whose instances hold nothing but their properties."""
@@ -44,6 +40,51 @@ def quick(original: Any) -> type[Component]:
     }
     return type(original.__name__, (original,), shared)
 
+
+__all__ = [
+    "H1",
+    "H2",
+    "H3",
+    "A",
+    "B",
+    "Button",
+    "Caption",
+    "Code",
+    "Dd",
+    "Details",
+    "Div",
+    "Dl",
+    "Dt",
+    "Footer",
+    "Form",
+    "Header",
+    "I",
+    "Img",
+    "Label",
+    "Li",
+    "Main",
+    "Nav",
+    "Ol",
+    "Option",
+    "P",
+    "Pre",
+    "Section",
+    "Select",
+    "Small",
+    "Span",
+    "Strong",
+    "Summary",
+    "Table",
+    "Tbody",
+    "Td",
+    "Tfoot",
+    "Th",
+    "Thead",
+    "Tr",
+    "Ul",
+    "Wbr",
+]
+TAGS = tuple(__all__)
 
 if TYPE_CHECKING:
     from dash.html import (
@@ -91,47 +132,3 @@ if TYPE_CHECKING:
     )
 else:
     globals().update({name: quick(getattr(dash.html, name)) for name in TAGS})
-
-__all__ = [
-    "H1",
-    "H2",
-    "H3",
-    "A",
-    "B",
-    "Button",
-    "Caption",
-    "Code",
-    "Dd",
-    "Details",
-    "Div",
-    "Dl",
-    "Dt",
-    "Footer",
-    "Form",
-    "Header",
-    "I",
-    "Img",
-    "Label",
-    "Li",
-    "Main",
-    "Nav",
-    "Ol",
-    "Option",
-    "P",
-    "Pre",
-    "Section",
-    "Select",
-    "Small",
-    "Span",
-    "Strong",
-    "Summary",
-    "Table",
-    "Tbody",
-    "Td",
-    "Tfoot",
-    "Th",
-    "Thead",
-    "Tr",
-    "Ul",
-    "Wbr",
-]

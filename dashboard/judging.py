@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
+from dashboard.text import in_brackets
 from etl.domain.completion import (
     BEHIND,
     NOT_JUDGED,
@@ -92,7 +93,7 @@ def status_words(row: CompletionRow) -> str:
     if row.is_stale and row.overall not in REACHED:
         return NOT_JUDGED
     notes = status_notes([row]) if row.completed is not None else []
-    return STATUS_NAMES[row.overall] + (f"（{'，'.join(notes)}）" if notes else "")
+    return STATUS_NAMES[row.overall] + in_brackets(notes)
 
 
 def status_notes(rows: Sequence[CompletionRow]) -> list[str]:
@@ -102,6 +103,11 @@ def status_notes(rows: Sequence[CompletionRow]) -> list[str]:
     """
     missing = max((len(row.missing) for row in rows), default=0)
     carried = max((len(row.carried_forward) for row in rows if is_behind(row)), default=0)
+    return part_notes(missing, carried)
+
+
+def part_notes(missing: int, carried: int) -> list[str]:
+    """Say of how many regions a sum has no figure, and of how many one of an earlier month."""
     return [
         *([f"缺{missing}县区"] if missing else []),
         *([f"含{carried}县区沿用"] if carried else []),

@@ -95,6 +95,11 @@ def span_text(year: int, month: int) -> str:
     return f"{year}年1月" if month == 1 else f"{year}年1—{month}月"
 
 
+def in_brackets(notes: Sequence[str]) -> str:
+    """Write notes as they follow a word, "" for none: （缺1县区，含2县区沿用）."""
+    return f"（{'，'.join(notes)}）" if notes else ""
+
+
 def listed(names: Sequence[str], limit: int = 3, noun: str = "县区") -> str:
     """Join names with 、 and, beyond the limit, say how many there are: 甲、乙等5个县区."""
     if len(names) <= limit:

@@ -16,7 +16,7 @@ from dashboard.figures.plotly_traces import BLUE, DASHED, DIAMOND, STROKE, WHITE
 
 _KEY_ROOM = 50  # the key itself and the gaps round it
 _KEY_HEIGHT = 20
-_HALF = 131  # of what a card leaves for a chart on the narrowest phone
+PHONE = 262  # what a card leaves for a chart where the window is 320 wide
 
 _KEYS: dict[SeriesKind, Trace] = {
     "line": {
@@ -92,7 +92,7 @@ def _columns(chart: Chart, plot_width: int) -> int:
     each = [width_of(series.name) + _KEY_ROOM for series in chart.series]
     if sum(each) <= plot_width:
         return 0
-    return 2 if max(each) <= _HALF else 1
+    return 2 if max(each) <= PHONE // 2 else 1
 
 
 def _rows(chart: Chart, plot_width: int) -> int:

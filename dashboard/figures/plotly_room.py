@@ -11,13 +11,12 @@ from fractions import Fraction
 from math import ceil
 
 from dashboard.figures.chart import Chart
-from dashboard.figures.plotly_legend import legend_height
+from dashboard.figures.plotly_legend import PHONE, legend_height
 from dashboard.figures.plotly_text import LINE_HEIGHT, SIZE, width_of
 
 UPRIGHT_HEIGHT = 320
 NAME_LENGTH = 9  # letters of a category that stand in one line beside its bar
 LEADER = 12
-_PHONE = 262  # what a card leaves for a chart where the window is 320 wide
 _ROW = 30
 _FEW = 5
 
@@ -43,7 +42,7 @@ def height_of(chart: Chart) -> int:
 def margin_of(chart: Chart) -> Margin:
     """Return the room for names, numbers and legend round the plot."""
     left, right = _left(chart), _right(chart)
-    legend = legend_height(chart, _PHONE - left - right)
+    legend = legend_height(chart, PHONE - left - right)
     if chart.sideways:
         return Margin(left, right, legend + 8 + LINE_HEIGHT * len(chart.lines), 42)
     return Margin(left, right, legend + 26, 42 if chart.under else 26)
@@ -52,7 +51,7 @@ def margin_of(chart: Chart) -> Margin:
 def phone_width(chart: Chart) -> int:
     """Return how wide the plot is on the narrowest phone."""
     margin = margin_of(chart)
-    return _PHONE - margin.left - margin.right
+    return PHONE - margin.left - margin.right
 
 
 def _left(chart: Chart) -> int:

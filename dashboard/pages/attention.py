@@ -84,8 +84,7 @@ def notices_of(frame: Frame, entries: Sequence[Entry], own: str = "") -> list[No
 
 def _lead(found: Attention, notices: Sequence[Notice]) -> str:
     if notices:
-        several = len({item.kind for item in notices}) > 1 or len(notices) > 1
-        order = "按状态轻重排列，同一状态先合计、后各地。" if several else ""
+        order = "按状态轻重排列，同一状态先合计、后各地。" if len(notices) > 1 else ""
         return f"共{len(notices)}条：{counted(list(notices))}。{order}"
     if not found.coverage.reported:
         return "本月尚无已采用的报送，快慢还不能判断。"

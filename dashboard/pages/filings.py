@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from dashboard import html
@@ -48,16 +48,24 @@ def filings_table(frame: Frame, region: Region, filings: Sequence[Filing]) -> Sh
     return Shown(exhibit_card(frame, exhibit, [body, html.P(note, className="basis")]), exhibit)
 
 
-def next_to_file(frame: Frame, region: Region, filings: Sequence[Filing]) -> Month | None:
-    """Return the first month not yet overdue of which the region has filed nothing."""
+def next_filing(frame: Frame, region: Region, filings: Sequence[Filing]) -> str:
+    """Say which month a region files next and by when: the first that is not overdue and not there.
+
+    "" where none is left, or where the plan sets no day.
+    """
     filed = {item.month for item in filings}
-    months = (Month(frame.month.year, number) for number in range(1, 13))
-    open_months = (
-        month
-        for month in months
-        if region.expected_in(month.number) and month not in filed and not _is_over(frame, month)
-    )
-    return next(open_months, None)
+    for number in range(1, 13):
+        month = Month(frame.month.year, number)
+        due = due_date(frame.plan, month)
+        open_still = month not in filed and not _is_over(frame, month)
+        if due is not None and open_still and region.expected_in(number):
+            return f"下一次报送：{number}月月报，{_named(due, month)}前。"
+    return ""
+
+
+def _named(due: date, month: Month) -> str:
+    """Write the day that a month's workbook is due, which December's is in the next year."""
+    return f"{'次年' if due.year > month.year else ''}{short_day(due)}"
 
 
 def _month(frame: Frame, region: Region, month: Month, filings: Sequence[Filing]) -> list[Row]:
@@ -89,7 +97,7 @@ def _due(frame: Frame, month: Month) -> str:
     due = due_date(frame.plan, month)
     if due is None:
         return NOTHING
-    day = f"{'次年' if month.number == 12 else ''}{short_day(due)}"
+    day = _named(due, month)
     if frame.today > due:
         return f"已过{day}期限"
     return f"{day}前报送"

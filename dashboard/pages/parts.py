@@ -17,7 +17,7 @@ from dashboard.ground import Ground
 from dashboard.judging import is_behind, is_reached, status_notes
 from dashboard.selection import address, project_path
 from dashboard.sources import Source
-from dashboard.text import NOTHING, half_up, listed, span_text
+from dashboard.text import NOTHING, half_up, in_brackets, listed, span_text
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable, Status
 from etl.domain.plan import LEVEL_NAMES, Level
@@ -128,7 +128,7 @@ def _behind(frame: Frame, table: CompletionTable, parts: Sequence[CompletionRow]
         for lamp in lamps
         if (count := sum(row.overall == lamp for row in slow))
     ]
-    words = "、".join(split) + _in_brackets(status_notes(slow)) if slow else "没有滞后项目"
+    words = "、".join(split) + in_brackets(status_notes(slow)) if slow else "没有滞后项目"
     note: list[Node] = [words]
     if below := sum(map(is_behind, parts)):
         more = FigureRef("behind-below", frame.month, table.region)
@@ -136,10 +136,6 @@ def _behind(frame: Frame, table: CompletionTable, parts: Sequence[CompletionRow]
     tone = "slow" if slow else ""
     ref = FigureRef("behind", frame.month, table.region)
     return KeyFigure("behind", label, str(len(slow)), "个项目", note, tone, ref=ref)
-
-
-def _in_brackets(notes: Sequence[str]) -> str:
-    return f"（{'，'.join(notes)}）" if notes else ""
 
 
 def coverage_figure(frame: Frame, table: CompletionTable) -> KeyFigure:

@@ -7,9 +7,16 @@ from collections.abc import Sequence
 from dashboard import html
 from dashboard.components import marks
 from dashboard.components.strip import KeyFigure, strip
-from dashboard.conclusion import Names, basis_clause, rate_pieces, slowest_parts, standing_of
+from dashboard.conclusion import (
+    Names,
+    basis_clause,
+    rate_pieces,
+    slow_by,
+    slowest_parts,
+    standing_of,
+)
 from dashboard.frame import Ask, frame_for, unknown
-from dashboard.judging import is_behind, is_reporting, status_notes, worst_gap
+from dashboard.judging import is_behind, is_reporting, status_notes
 from dashboard.pages import begin, project_words
 from dashboard.pages.parts import as_of_line, coverage_figure, foot, names_of
 from dashboard.pages.project_counties import counties, county_counts
@@ -20,11 +27,11 @@ from dashboard.pages.project_view import ProjectView, view_of
 from dashboard.pages.sheet import Cards, Sheet, exhibits_of, sections_of
 from dashboard.pages.subsidy_rule import worked_rule
 from dashboard.selection import address, project_path
-from dashboard.sentence import Piece, Sentence, joined, stated
+from dashboard.sentence import Piece, Sentence, joined
 from dashboard.shell import Head, page, siblings_class
 from dashboard.sources import Source
-from dashboard.text import count_text, day_text, gap_words, rate_text, share_text, wan_text
-from etl.domain.completion import REACHED, CompletionRow, Status, worst_level
+from dashboard.text import count_text, day_text, rate_text, share_text, wan_text
+from etl.domain.completion import REACHED, CompletionRow, Status
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 
 
@@ -188,9 +195,13 @@ def _slow(view: ProjectView, slow: Sequence[CompletionRow], names: Names) -> lis
     if len(slow) > 1:
         return [counted, *slowest_parts(view.row, view.parts, names)]
     (only,) = slow
-    gap = stated(gap_words(worst_gap(only)), names.ref(f"gap-{worst_level(only)}", only))
     notes = "".join(f"，{note}" for note in status_notes([only]))
-    return [counted, Piece(f"（{names.regions[only.region]}，"), gap, Piece(f"{notes}）")]
+    return [
+        counted,
+        Piece(f"（{names.regions[only.region]}，"),
+        slow_by(only, names),
+        Piece(f"{notes}）"),
+    ]
 
 
 def _figures(view: ProjectView) -> list[KeyFigure]:

@@ -13,7 +13,7 @@ from dashboard.frame import Ask, Frame, frame_for, unknown
 from dashboard.ground import Ground, ground_of
 from dashboard.pages import begin
 from dashboard.pages.attention import Own, attention_card
-from dashboard.pages.filings import coverage_table, filings_table, next_to_file
+from dashboard.pages.filings import coverage_table, filings_table, next_filing
 from dashboard.pages.matrix_card import matrix_card
 from dashboard.pages.parts import (
     as_of_line,
@@ -33,10 +33,8 @@ from dashboard.selection import address, region_path
 from dashboard.sentence import Sentence, sentence_text
 from dashboard.shell import Head, beside, page, siblings_class
 from dashboard.sources import Source
-from dashboard.text import short_day
 from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable
-from etl.domain.due import due_date
 from etl.domain.region import Region
 from etl.domain.submission import Filing
 
@@ -127,12 +125,7 @@ def _shown(view: RegionView) -> Cards:
 def _own(view: RegionView) -> Own | None:
     if not view.region.submits:
         return None
-    month = next_to_file(view.frame, view.region, view.filings)
-    due = due_date(view.frame.plan, month) if month else None
-    if month is None or due is None:
-        return Own(view.region.code, "")
-    day = f"{'次年' if due.year > month.year else ''}{short_day(due)}"
-    return Own(view.region.code, f"下一次报送：{month.number}月月报，{day}前。")
+    return Own(view.region.code, next_filing(view.frame, view.region, view.filings))
 
 
 def _to_do(region: Region) -> str:

@@ -134,27 +134,21 @@ def _value(value: Decimal | None, ref: FigureRef, origins: Origins) -> Entry:
 
 def _sum_row(ledger: Ledger, ref: FigureRef, origins: Origins, region: Region) -> Row:
     """Return the row of a region that only sums up: its figure is traced on a page of its own."""
-    kind = "funds" if origins.money else "completed"
-    cells = ledger.cells(region.code, ref.project)
-    values: list[Entry] = []
-    for item in origins.indicators:
-        own = [cell for cell in cells if cell.indicator == item.code]
-        code = item.code if len(origins.indicators) > 1 or ref.indicator else ""
-        values.append(
-            _value(_sum(own, origins), ref.of(kind, region=region.code, indicator=code), origins)
-        )
-    if len(origins.indicators) > 1:
-        total = _sum(cells, origins)
-        values.append(_value(total, ref.of(kind, region=region.code, indicator=""), origins))
     below = len(ledger.frame.plan.tree.submitting(region.code))
+    values = _sums(ledger, ref.of(ref.kind, region=region.code), origins)
     return (region.name, *values, f"下属{below}个填报单位", "", "", "")
 
 
 def _total(ledger: Ledger, ref: FigureRef, origins: Origins) -> Row:
     """Return the sums that the rows above must come to."""
-    cells = ledger.cells(ref.region, ref.project)
+    return ("合计", *_sums(ledger, ref, origins), "", "", "", "")
+
+
+def _sums(ledger: Ledger, ref: FigureRef, origins: Origins) -> list[Entry]:
+    """Return what a region's cells come to: of each indicator, and of several together."""
     kind = "funds" if origins.money else "completed"
     several = len(origins.indicators) > 1
+    cells = ledger.cells(ref.region, ref.project)
     values: list[Entry] = []
     for item in origins.indicators:
         own = [cell for cell in cells if cell.indicator == item.code]
@@ -162,7 +156,7 @@ def _total(ledger: Ledger, ref: FigureRef, origins: Origins) -> Row:
         values.append(_value(_sum(own, origins), ref.of(kind, indicator=code), origins))
     if several:
         values.append(_value(_sum(cells, origins), ref.of(kind, indicator=""), origins))
-    return ("合计", *values, "", "", "", "")
+    return values
 
 
 def _sum(cells: Sequence[CompletionRow], origins: Origins) -> Decimal | None:

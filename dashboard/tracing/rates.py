@@ -153,41 +153,22 @@ def gap(ledger: Ledger, ref: FigureRef) -> Explanation:
 
 def lost(ledger: Ledger, ref: FigureRef) -> Explanation:
     """Explain how far 与序时比 fell since the month before (退步)."""
-    entry = next(
-        (
-            item
-            for item in ledger.source.attention(ledger.frame.month, ref.region).entries
-            if isinstance(item, FallingBack)
-            and (item.region, item.project, item.level) == (ref.region, ref.project, ref.level)
-        ),
-        None,
-    )
-    name = "与序时比一个月的退步"
+    entry, name = _fall(ledger, ref), "与序时比一个月的退步"
     if entry is None or entry.lost is None or entry.gap is None or entry.gap_before is None:
-        return Explanation(
-            name,
-            NOTHING,
-            "",
-            rules=(("为什么没有", "上月或本月没有可比的数，或没有退步到要关注的程度。"),),
-        )
+        why = "上月或本月没有可比的数，或没有退步到要关注的程度。"
+        return Explanation(name, NOTHING, "", rules=(("为什么没有", why),))
     before = FigureRef(f"gap-{ref.level}", entry.before, ref.region, ref.project)
     then = ledger.row(ref.region, ref.project, entry.before).levels[level_of_ref(ref)].gap
+    shown_then = before if then == entry.gap_before else None
+    now = ref.of(f"gap-{ref.level}")
+    this = f"{ledger.frame.month.number}月与序时比"
     return Explanation(
         name=name,
         shown=points(entry.lost),
         unit="个百分点",
         terms=(
-            Term(
-                f"{entry.before.number}月与序时比",
-                gap_words(entry.gap_before),
-                ref=before if then == entry.gap_before else None,
-            ),
-            Term(
-                f"{ledger.frame.month.number}月与序时比",
-                gap_words(entry.gap),
-                ref=ref.of(f"gap-{ref.level}"),
-                sign="－",
-            ),
+            Term(f"{entry.before.number}月与序时比", gap_words(entry.gap_before), ref=shown_then),
+            Term(this, gap_words(entry.gap), ref=now, sign="－"),
         ),
         exact=_exact_points(entry.lost),
         rules=(
@@ -196,6 +177,15 @@ def lost(ledger: Ledger, ref: FigureRef) -> Explanation:
         ),
         field="completed_total",
     )
+
+
+def _fall(ledger: Ledger, ref: FigureRef) -> FallingBack | None:
+    """Return the fall that the attention list tells of, if it tells of one."""
+    asked = (ref.region, ref.project, ref.level)
+    for item in ledger.source.attention(ledger.frame.month, ref.region).entries:
+        if isinstance(item, FallingBack) and (item.region, item.project, item.level) == asked:
+            return item
+    return None
 
 
 def _exact_points(value: Fraction) -> str:
