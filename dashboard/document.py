@@ -27,6 +27,8 @@ _NOW = "<style>#served { display: block; }</style>"
 class Bundles:
     """What a document holds and links to; ``config`` is Dash's own tag, ``style`` is CSS.
 
+    ``form_style`` and ``form`` are style and script of pages that take what is typed into them,
+    ``session`` is the script that warns before a session ends.
     ``takeover`` is the one script that the document runs: it adds the others, in order, when
     the painted page is on the screen, and starts Dash's client after the last of them.
     ``libraries`` are scripts that only documents with components of that library need;
@@ -37,6 +39,9 @@ class Bundles:
     icon: str
     takeover: str
     still: str
+    session: str
+    form_style: str
+    form: str
     polyfill: tuple[str, ...]
     before: tuple[str, ...]
     libraries: tuple[tuple[str, str], ...]
@@ -53,13 +58,27 @@ def document(sheet: Sheet, painted: str, used: frozenset[str], bundles: Bundles)
         f'<div id="served">{painted}</div>\n{_NOW}\n'
         '<div id="react-entry-point" hidden></div>\n'
         f"{bundles.config}\n{_takeover(bundles.takeover, _needed(used, bundles))}"
+        f"{_session(sheet, bundles)}"
     )
     return _whole(sheet, bundles, body, f"{bundles.style}\n{_NOT_YET}")
 
 
 def plain_document(sheet: Sheet, bundles: Bundles, painted: str) -> str:
-    """Return a document without scripts, for pages that say that something is wrong."""
-    return _whole(sheet, bundles, painted, bundles.style)
+    """Return a document without Dash: pages that say what is wrong, or that take input.
+
+    What is typed into a page must not be replaced under its writer's hands.
+    """
+    if not sheet.private:
+        return _whole(sheet, bundles, painted + _session(sheet, bundles), bundles.style)
+    script = f'\n<script src="{escape(bundles.form)}" defer></script>'
+    body = painted + script + _session(sheet, bundles)
+    return _whole(sheet, bundles, body, f"{bundles.style}\n{bundles.form_style}")
+
+
+def _session(sheet: Sheet, bundles: Bundles) -> str:
+    if not sheet.signed_in:
+        return ""
+    return f'\n<script src="{escape(bundles.session)}" defer></script>'
 
 
 def compact(css: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from flask import Response, request
+from flask import Response, get_flashed_messages, request
 from plotly.io.json import to_json_plotly
 
 from dashboard.cache import Recent
@@ -17,6 +17,7 @@ from dashboard.pages.sheet import Sheet
 from dashboard.rendering import namespaces, render
 from dashboard.sheets import Sheets
 from dashboard.still import fold
+from etl.domain.roles import Visitor
 
 CACHE_BYTES = 48_000_000
 _LEVEL = 6
@@ -49,15 +50,38 @@ class Documents:
 
     def page(self, address: str) -> Response:
         """Return the document at an address, or 304 when the visitor has it."""
+        if self._sheets.is_private(parse_address(address)):
+            return self.own(address, [str(text) for text in get_flashed_messages()])
         made = self._made(address)
-        return _response(made.page, "text/html; charset=utf-8", made.status)
+        return _response(made.page, _HTML, made.status)
 
     def layout(self, address: str) -> Response:
         """Return the layout of the page at an address; Dash shows it only with status 200."""
         return _response(self._made(address).layout, "application/json", 200)
 
+    def own(self, address: str, notes: Sequence[str] = (), status: int = 0) -> Response:
+        """Return a page that takes what is typed into it: plain, kept by nobody.
+
+        ``notes`` is what is to be said first; ``status`` is another than the page's own.
+        """
+        sheet = self._sheets.make(parse_address(address), notes)
+        return self.plain(replace(sheet, status=status or sheet.status))
+
+    def plain(self, sheet: Sheet) -> Response:
+        """Return a page as a document that Dash's client does not take over."""
+        text = plain_document(sheet, self._bundles(), render(sheet.tree))
+        response = Response(text, sheet.status, content_type=_HTML)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def forbidden(self, visitor: Visitor) -> Response:
+        """Return the page that says that a visitor may not do or see something."""
+        return self.plain(self._sheets.forbidden(visitor))
+
     def _made(self, address: str) -> Made:
         where = parse_address(address)
+        if self._sheets.is_private(where):
+            return _NO_LAYOUT
         key = self._sheets.key(where)
         made = self._recent.get(key)
         if made is None:
@@ -78,10 +102,17 @@ class Documents:
         return Made(sheet.status, body(page.encode()), body(layout.encode()))
 
 
+_HTML = "text/html; charset=utf-8"
+
+
 def body(plain: bytes) -> Body:
     """Return bytes ready to be sent, compressed once and reproducibly."""
     tag = sha256(plain).hexdigest()[:24]
     return Body(plain, gzip.compress(plain, _LEVEL, mtime=0), tag)
+
+
+_NO_LAYOUT = Made(200, body(b""), body(b"[]"))
+"""A page that Dash's client never takes over has no layout for it."""
 
 
 def _weight(made: Made) -> int:

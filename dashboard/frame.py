@@ -17,13 +17,19 @@ from etl.domain.roles import NOBODY, Visitor
 
 @dataclass(frozen=True)
 class Ask:
-    """A request for a page: its path, the codes in the path, what the query selects, who asks."""
+    """A request for a page: its path, the codes in the path, what the query selects, who asks.
+
+    ``token`` is what the page's forms must send, ``notes`` what is to be said of the form sent
+    before: both on pages of the visitor's own only.
+    """
 
     path: str
     codes: Mapping[str, str]
     selection: Selection
     values: Mapping[str, str] = field(default_factory=dict)
     visitor: Visitor = NOBODY
+    token: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -47,6 +53,7 @@ class Frame:
     today: date
     notice: str = ""
     kept: tuple[tuple[str, str], ...] = ()
+    visitor: Visitor = NOBODY
 
     @cached_property
     def project_names(self) -> dict[str, str]:
@@ -82,6 +89,7 @@ def frame_for(source: Source, ask: Ask) -> Frame | None:
         today=source.today(found.plan),
         notice="" if ask.selection.year else _newer_plan(source, month),
         kept=tuple(item for item in ask.values.items() if item[0] not in ("year", "month")),
+        visitor=ask.visitor,
     )
 
 

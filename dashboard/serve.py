@@ -6,10 +6,14 @@ import errno
 import socket
 import sys
 from collections.abc import Mapping
+from typing import Any
 
+from dashboard.http.limits import MAX_REQUEST
 from etl.domain.refusal import Refusal, SystemFault
+from etl.services.accounts import FIRST_ADMIN, first_administrator
 from etl.services.database import connect
 from etl.services.first_start import make_ready
+from etl.services.secret import secret_key
 from etl.services.settings import Settings
 
 THREADS = 8
@@ -39,18 +43,44 @@ def _serve(settings: Settings) -> None:
     make_ready(database, settings.load_sample, say)
     from waitress.server import create_server as listen
 
-    from dashboard.factory import create_server
+    from dashboard.factory import Access, create_server
 
-    application = create_server(database)
+    _welcome(first_administrator(database))
+    access = Access(secret_key(settings.secret_key), settings.open_reading)
+    application = create_server(database, access)
     try:
-        server = listen(
-            application, host=settings.host, port=settings.port, threads=THREADS, ident=None
-        )
+        server = listen(application, **_listening(settings))
     except OSError as error:
         raise _port_taken(settings, error) from error
     shown = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host
     say(f"看板已启动：http://{shown}:{settings.port}  （按 Ctrl+C 停止）")
     server.run()
+
+
+def _welcome(password: str | None) -> None:
+    """Tell the first administrator's password, here and nowhere else."""
+    if password is not None:
+        say(
+            f"已建立管理员账号：{FIRST_ADMIN}，一次性密码：{password}\n"
+            "密码只在这里显示这一次，首次登录后要改；丢了可用 "
+            f"python -m etl user reset {FIRST_ADMIN} 重新生成。"
+        )
+
+
+def _listening(settings: Settings) -> dict[str, Any]:
+    """Return what waitress is started with; of proxies only the one named is believed."""
+    given: dict[str, Any] = {
+        "host": settings.host,
+        "port": settings.port,
+        "threads": THREADS,
+        "ident": None,
+        "max_request_body_size": MAX_REQUEST,
+    }
+    if settings.trusted_proxy:
+        given["trusted_proxy"] = settings.trusted_proxy
+        given["trusted_proxy_headers"] = {"x-forwarded-for", "x-forwarded-proto"}
+        given["clear_untrusted_proxy_headers"] = True
+    return given
 
 
 def _check_port(settings: Settings) -> None:

@@ -6,47 +6,60 @@ A page with charts asks for their pictures at once: without memory each would ma
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from dashboard import html
+from dashboard.access.doors import Doors
 from dashboard.cache import Recent
-from dashboard.pages.registry import Address, sheet_at
+from dashboard.pages import forbidden
+from dashboard.pages.registry import Address, Asking, page_at, sheet_at
 from dashboard.pages.sheet import Sheet
 from dashboard.sources import Source
-from etl.domain.roles import NOBODY, Visitor
+from etl.domain.roles import Visitor
 
 _REMEMBERED = 8
-
-VisitorOf = Callable[[], Visitor]
-
-
-def nobody() -> Visitor:
-    """Whoever asks while there are no accounts."""
-    return NOBODY
 
 
 class Sheets:
     """Makes the pages that a visitor asks for; what he may not see is not in them."""
 
-    def __init__(self, source: Source, visitor_of: VisitorOf = nobody) -> None:
-        self._source, self._visitor_of = source, visitor_of
+    def __init__(self, source: Source, doors: Doors) -> None:
+        self._source, self._doors = source, doors
         self._recent: Recent[Sheet] = Recent(_REMEMBERED, lambda _: 1)
+
+    def is_private(self, where: Address) -> bool:
+        """Whether the page at an address is the visitor's own, for nobody to keep."""
+        page = page_at(where.path)
+        return page is not None and page.private
 
     def key(self, where: Address) -> Hashable:
         """Return what a page depends on: data, the hour, the address, the visitor's rights.
 
         Pages that say what is past its day are made anew by the hour.
         """
-        visitor, hour = self._visitor_of(), int(time.time()) // 3600
-        return self._source.data_version(), hour, where, visitor.role, visitor.region
+        visitor, hour = self._doors.visitor(), int(time.time()) // 3600
+        rights = (visitor.role, visitor.region, visitor.role is None and self._doors.is_open())
+        return self._source.data_version(), hour, where, rights
 
-    def make(self, where: Address) -> Sheet:
-        """Return the page at an address, made anew."""
-        sheet = sheet_at(self._source, where, self._visitor_of())
+    def make(self, where: Address, notes: Sequence[str] = ()) -> Sheet:
+        """Return the page at an address, made anew.
+
+        Pages that several visitors share are made for all of a role, without a name.
+        """
+        visitor, is_open = self._doors.visitor(), self._doors.is_open()
+        if self.is_private(where):
+            asking = Asking(visitor, is_open, self._doors.token(), tuple(notes))
+            return sheet_at(self._source, where, asking)
+        shared = Asking(Visitor("", visitor.role, visitor.region), is_open)
+        sheet = sheet_at(self._source, where, shared)
         if sheet.status == 200 and sheet.exhibits:
             self._recent.put(self.key(_dated(where, sheet)), replace(sheet, tree=html.Div()))
         return sheet
+
+    def forbidden(self, visitor: Visitor) -> Sheet:
+        """Return the page that says that a visitor may not see something."""
+        return forbidden.sheet(self._source, visitor)
 
     def to_take_from(self, where: Address) -> Sheet:
         """Return a page for its exhibits; its tree may be gone."""

@@ -9,10 +9,12 @@ from dashboard import html
 from dashboard.components.marks import Data, Node, aria
 from dashboard.components.months import month_form, month_links
 from dashboard.frame import Frame
-from dashboard.selection import address, project_path, region_path
+from dashboard.navigation import ways, who
+from dashboard.selection import address
 from dashboard.text import day_text
 from etl.domain.period import Month
 from etl.domain.plan import Plan
+from etl.domain.roles import NOBODY, Visitor
 
 _MANY = 24
 PRODUCT = "民生实事进度看板"
@@ -42,16 +44,21 @@ def page(
         _when(frame),
         *body,
     ]
-    return whole(frame.plan, frame.month, here, content, foot)
+    return whole(frame.plan, frame.month, here, content, foot, frame.visitor)
 
 
 def whole(
-    plan: Plan | None, month: Month | None, here: str, content: Sequence[Node], foot: Sequence[str]
+    plan: Plan | None,
+    month: Month | None,
+    here: str,
+    content: Sequence[Node],
+    foot: Sequence[str],
+    visitor: Visitor = NOBODY,
 ) -> html.Div:
     """Return the outermost node of any page; the client waits for this very class."""
     parts = [
         _SKIP,
-        _header(plan, month, here),
+        _header(plan, month, here, visitor),
         html.Main([node for node in content if node is not None], id="content", **_MAIN),
         html.Footer([html.P(text) for text in foot], className="foot"),
     ]
@@ -70,29 +77,19 @@ def _banner(plan: Plan | None) -> Node:
     return html.Div([html.Strong("示例数据"), html.Span(text)], className="banner", role="note")
 
 
-def _header(plan: Plan | None, month: Month | None, here: str) -> html.Header:
+def _header(plan: Plan | None, month: Month | None, here: str, visitor: Visitor) -> html.Header:
     title = plan.title if plan else PRODUCT
     brand = html.A(title, href=address("/", month), className="brand")
     issuer = html.Span(plan.issuer, className="issuer") if plan and plan.issuer else None
-    parts = [brand, *([issuer] if issuer else []), _navigation(plan, month, here)]
+    parts = [
+        brand,
+        *([issuer] if issuer else []),
+        html.Nav(html.Ul(ways(plan, month, here, visitor)), **aria(label="主导航")),
+        who(plan, here, visitor),
+    ]
     bar = html.Div(parts, className="topbar")
     banner = _banner(plan)
     return html.Header([banner, bar] if banner is not None else bar, className="top")
-
-
-def _navigation(plan: Plan | None, month: Month | None, here: str) -> html.Nav:
-    ways = [("overview", "总览", "/")]
-    if plan is not None:
-        ways += [("project", "项目", project_path(item.code)) for item in plan.projects[:1]]
-        ways.append(("region", "县区", region_path(plan.root)))
-    items = [html.Li(_way(name, text, address(path, month), here)) for name, text, path in ways]
-    items.append(html.Li(_way("help", "帮助", address("/help"), here)))
-    return html.Nav(html.Ul(items), **aria(label="主导航"))
-
-
-def _way(name: str, text: str, href: str, here: str) -> html.A:
-    current: Data = {**aria(current="true"), "className": "on"} if name == here else {}
-    return html.A(text, href=href, **current)
 
 
 def _crumbs(head: Head) -> Node:

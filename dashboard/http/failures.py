@@ -4,69 +4,95 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
 
 from dash.exceptions import DependencyException
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Forbidden, HTTPException, Unauthorized
 
-from dashboard.document import Bundles, plain_document
+from dashboard.access.doors import Doors
+from dashboard.access.guard import CHANGE_FIRST
+from dashboard.documents import Documents
 from dashboard.http.api import BadRequest, failure
 from dashboard.pages import trouble
-from dashboard.rendering import render
 from etl.domain.refusal import NotFound, Refusal, SystemFault
 
 _LOG = logging.getLogger(__name__)
-_API = "/api/"
+_PROGRAMS = ("/api/", "/_dash-")
+_NOT_FROM_HERE = (
+    "这个请求不是从本看板打开着的页面发出的，或页面打开得太久。请刷新页面后再提交一次。"
+)
 _TEXTS = {
+    401: "请先登录。",
+    403: "您的账号不能这样做。",
     404: "没有这个地址。",
     405: "这个地址不接受此种请求。",
+    413: "文件太大，没有接收。",
 }
 
 
-def add_failures(server: Flask, bundles: Callable[[], Bundles]) -> None:
+def add_failures(server: Flask, doors: Doors, documents: Documents) -> None:
     """Answer every error in the form its reader can use."""
+    answers = Failures(doors, documents)
+    server.register_error_handler(Refusal, answers.refused)
+    server.register_error_handler(SystemFault, answers.fault)
+    server.register_error_handler(BadRequest, answers.bad)
+    server.register_error_handler(HTTPException, answers.http)
+    server.register_error_handler(Forbidden, answers.turned_away)
+    server.register_error_handler(Unauthorized, answers.turned_away)
+    server.register_error_handler(CSRFError, answers.not_from_here)
+    server.register_error_handler(DependencyException, answers.no_such_file)
+    server.register_error_handler(Exception, answers.unexpected)
 
-    def say(message: str, status: int) -> Response:
-        return _failed(message, status, bundles)
 
-    def refused(error: Refusal) -> Response:
-        return say(error.message, 404 if isinstance(error, NotFound) else 400)
+class Failures:
+    """One answer for each kind of error."""
 
-    def fault(error: SystemFault) -> Response:
+    def __init__(self, doors: Doors, documents: Documents) -> None:
+        self._doors, self._documents = doors, documents
+
+    def _say(self, message: str, status: int) -> Response:
+        if request.path.startswith(_PROGRAMS):
+            return failure(message, status)
+        return self._documents.plain(trouble.sheet(message, status))
+
+    def refused(self, error: Refusal) -> Response:
+        """Say why something asked for cannot be done."""
+        return self._say(error.message, 404 if isinstance(error, NotFound) else 400)
+
+    def fault(self, error: SystemFault) -> Response:
+        """Say that the machine failed, and under which number the log tells of it."""
         number = secrets.token_hex(4)
         _LOG.error("fault %s at %s: %s", number, request.path, error.message)
-        return say(f"数据库暂时不可用，已记录，编号{number}。", 503)
+        return self._say(f"数据库暂时不可用，已记录，编号{number}。", 503)
 
-    def bad(error: BadRequest) -> Response:
-        return say(error.message, 400)
+    def bad(self, error: BadRequest) -> Response:
+        """Say what was wrong with a program's request."""
+        return self._say(error.message, 400)
 
-    def http(error: HTTPException) -> Response:
+    def http(self, error: HTTPException) -> Response:
+        """Say what an error of HTTP means."""
         status = error.code or 500
-        return say(_TEXTS.get(status, "请求无法处理。"), status)
+        return self._say(_TEXTS.get(status, "请求无法处理。"), status)
 
-    def no_such_file(_error: DependencyException) -> Response:
-        return say(_TEXTS[404], 404)
+    def turned_away(self, error: HTTPException) -> Response:
+        """Say that the visitor may not: as a page with the ways that are open to him."""
+        if error.description == CHANGE_FIRST:
+            return self._say(CHANGE_FIRST, 403)
+        if request.path.startswith(_PROGRAMS):
+            return self.http(error)
+        return self._documents.forbidden(self._doors.visitor())
 
-    def unexpected(_error: Exception) -> Response:
+    def not_from_here(self, _error: CSRFError) -> Response:
+        """Say that a form was not sent from a page of ours."""
+        return self._say(_NOT_FROM_HERE, 400)
+
+    def no_such_file(self, _error: DependencyException) -> Response:
+        """Say that Dash has no such script."""
+        return self._say(_TEXTS[404], 404)
+
+    def unexpected(self, _error: Exception) -> Response:
+        """Say that the program failed, and under which number the log tells of it."""
         number = secrets.token_hex(4)
         _LOG.exception("error %s at %s", number, request.path)
-        return say(f"系统暂时无法显示这一页，已记录，编号{number}。", 500)
-
-    server.register_error_handler(Refusal, refused)
-    server.register_error_handler(SystemFault, fault)
-    server.register_error_handler(BadRequest, bad)
-    server.register_error_handler(HTTPException, http)
-    server.register_error_handler(DependencyException, no_such_file)
-    server.register_error_handler(Exception, unexpected)
-
-
-def _failed(message: str, status: int, bundles: Callable[[], Bundles]) -> Response:
-    """Return an error as JSON to a program, as a page to a person."""
-    if request.path.startswith(_API):
-        return failure(message, status)
-    sheet = trouble.sheet(message, status)
-    text = plain_document(sheet, bundles(), render(sheet.tree))
-    response = Response(text, status, content_type="text/html; charset=utf-8")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+        return self._say(f"系统暂时无法显示这一页，已记录，编号{number}。", 500)

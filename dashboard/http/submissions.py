@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import quote
 
 from flask import Flask, Response
 
-from dashboard.http.api import failure
+from dashboard.access.doors import Doors
 from dashboard.sources import Source
-from etl.domain.roles import Visitor
-
-_FORBIDDEN = "原件只对市残联和报送的县区开放。"
+from etl.domain.refusal import NotFound
 
 
-def add_submissions(server: Flask, source: Source, visitor_of: Callable[[], Visitor]) -> None:
+def add_submissions(server: Flask, source: Source, doors: Doors) -> None:
     """Add the routes of single submissions."""
 
     def original(submission: int) -> Response:
-        visitor = visitor_of()
-        if visitor.role is None:
-            return failure(f"{_FORBIDDEN}请先登录。", 401)
-        region = source.filed_form(submission).filing.region
-        if not visitor.may_open_original(region):
-            return failure(_FORBIDDEN, 403)
+        _check_own(source, doors, submission)
         name, content = source.original_of(submission)
         return _file(name, content)
 
     base = "/api/v1/submissions/<int:submission>"
     server.add_url_rule(f"{base}/original", "api_original", original)
+
+
+def _check_own(source: Source, doors: Doors, submission: int) -> None:
+    """Raise NotFound for a submission that is not there and for one of another county alike."""
+    try:
+        region = source.filed_form(submission).filing.region
+    except NotFound:
+        region = None
+    if region is None or not doors.visitor().may_open_original(region):
+        raise NotFound(f"没有编号为{submission}的报送。")
 
 
 def _file(name: str, content: bytes) -> Response:

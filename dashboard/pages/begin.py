@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from dashboard import html
 from dashboard.components.marks import Node
-from dashboard.frame import known_plan, unknown
+from dashboard.frame import Ask, known_plan, unknown
 from dashboard.pages.sheet import Sheet
 from dashboard.shell import card, whole
 from dashboard.sources import Source
 from etl.domain.plan import PlanRevision
+from etl.domain.roles import NOBODY, Visitor
 
 _LEAD = "还没有已采用的报送，所以没有进度可看。按下面三步即可开始。"
 
 
-def sheet(source: Source) -> Sheet:
+def sheet(source: Source, visitor: Visitor = NOBODY) -> Sheet:
     """Return the page for an installation without figures."""
     known = known_plan(source)
-    return Sheet("开始使用", layout(known), known.plan if known else None)
+    return Sheet("开始使用", layout(known, visitor), known.plan if known else None)
 
 
-def sheet_for(source: Source, code: str) -> Sheet:
+def sheet_for(source: Source, ask: Ask) -> Sheet:
     """Return the page for a code of the plan; one that no plan knows is not found."""
-    known = known_plan(source)
+    known, code = known_plan(source), ask.code
     if known and known.plan.project(code) is None and code not in known.plan.tree:
         raise unknown("项目或县区", code, known.plan.year)
-    return sheet(source)
+    return sheet(source, ask.visitor)
 
 
-def layout(known: PlanRevision | None) -> html.Div:
+def layout(known: PlanRevision | None, visitor: Visitor = NOBODY) -> html.Div:
     """Draw the three steps; the first is ticked once a plan is there."""
     content = [
         html.Div(
@@ -44,7 +45,7 @@ def layout(known: PlanRevision | None) -> html.Div:
             ],
         ),
     ]
-    return whole(known.plan if known else None, None, "overview", content, [_FOOT])
+    return whole(known.plan if known else None, None, "overview", content, [_FOOT], visitor)
 
 
 _AFTER = (

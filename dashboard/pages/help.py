@@ -12,6 +12,7 @@ from dashboard.pages.sheet import Sheet
 from dashboard.shell import whole
 from dashboard.sources import Source
 from etl.domain.plan import PlanRevision
+from etl.domain.roles import NOBODY, Visitor
 from etl.domain.thresholds import Thresholds
 from etl.services.accepted_files import accepted_files
 
@@ -28,14 +29,16 @@ _WAYS = (
 )
 
 
-def sheet(source: Source, _ask: Ask) -> Sheet:
+def sheet(source: Source, ask: Ask) -> Sheet:
     """Return the page; it has no month, and the limits are those of the newest plan."""
     known = known_plan(source)
     plan = known.plan if known else None
-    return Sheet("帮助", layout(known, source.newest_plan()), plan)
+    return Sheet("帮助", layout(known, source.newest_plan(), ask.visitor), plan)
 
 
-def layout(known: PlanRevision | None, newest: PlanRevision | None) -> html.Div:
+def layout(
+    known: PlanRevision | None, newest: PlanRevision | None, visitor: Visitor = NOBODY
+) -> html.Div:
     """Draw the page: what a county needs first, what the city looks up behind it."""
     limits = newest.plan.thresholds if newest else Thresholds()
     content = [
@@ -47,7 +50,7 @@ def layout(known: PlanRevision | None, newest: PlanRevision | None) -> html.Div:
         *help_words.figures(limits),
         help_words.files(accepted_files()),
     ]
-    return whole(known.plan if known else None, None, "help", content, [_FOOT])
+    return whole(known.plan if known else None, None, "help", content, [_FOOT], visitor)
 
 
 _FOOT = "编号长期不变，可以写进通知和脚本。本页由程序里的编号表和最新的年度任务书生成。"

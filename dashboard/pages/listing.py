@@ -20,7 +20,7 @@ def projects(source: Source, ask: Ask) -> Sheet:
     """Return the list of the projects."""
     frame = frame_for(source, ask)
     if frame is None:
-        return begin.sheet(source)
+        return begin.sheet(source, ask.visitor)
     ways = [(item.name, project_path(item.code)) for item in frame.plan.projects]
     return _sheet(frame, "project", "项目", f"共{len(ways)}个项目，点击可看各项目的进度。", ways)
 
@@ -29,7 +29,7 @@ def regions(source: Source, ask: Ask) -> Sheet:
     """Return the list of the regions."""
     frame = frame_for(source, ask)
     if frame is None:
-        return begin.sheet(source)
+        return begin.sheet(source, ask.visitor)
     ways = [(item.name, region_path(item.code)) for item in frame.plan.tree]
     return _sheet(frame, "region", "县区", "点击可看各地区的进度和报送记录。", ways)
 

@@ -11,25 +11,25 @@ from dashboard.selection import project_path, region_path
 from dashboard.shell import card, whole
 from dashboard.sources import Source
 from etl.domain.plan import Plan
+from etl.domain.roles import NOBODY, Visitor
 
 _LIMIT = 200
+_FOOT = "地址可能抄错了，或者所指的项目、县区、年度不在任务书中。"
 
 
-def sheet(source: Source, message: str, status: int = 404) -> Sheet:
+def sheet(source: Source, message: str, visitor: Visitor = NOBODY) -> Sheet:
     """Return the page that helps, with the projects and regions of a plan if there is one."""
     known = known_plan(source)
     plan = known.plan if known else None
-    return Sheet("没有这个页面", layout(message, plan), plan, status)
+    return Sheet("没有这个页面", layout(message, plan, visitor), plan, 404)
 
 
-def layout(message: str, plan: Plan | None) -> html.Div:
+def layout(message: str, plan: Plan | None, visitor: Visitor = NOBODY) -> html.Div:
     """Draw what was wrong and where one can go."""
     words = [html.H1("没有这个页面"), html.P(message, className="conclusion")]
     home = html.P(html.A("回到总览（最新一个月）", href="/"))
     content = [html.Div(html.Div([*words, home]), className="head"), *_ways(plan)]
-    return whole(
-        plan, None, "", content, ["地址可能抄错了，或者所指的项目、县区、年度不在任务书中。"]
-    )
+    return whole(plan, None, "", content, [_FOOT], visitor)
 
 
 def _ways(plan: Plan | None) -> list[html.Div]:

@@ -53,7 +53,7 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     """Return the overview of the month asked for, or how to begin when there is none."""
     frame = frame_for(source, ask)
     if frame is None:
-        return begin.sheet(source)
+        return begin.sheet(source, ask.visitor)
     past = past_of(source, frame, frame.plan.root)
     view = Overview(
         frame,

@@ -39,7 +39,7 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     """Return the page of a project for the month asked for."""
     frame = frame_for(source, ask)
     if frame is None:
-        return begin.sheet_for(source, ask.code)
+        return begin.sheet_for(source, ask)
     project = frame.plan.project(ask.code)
     if project is None:
         raise unknown("项目", ask.code, frame.month.year)

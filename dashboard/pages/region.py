@@ -68,7 +68,7 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     """Return the page of a region for the month asked for."""
     frame = frame_for(source, ask)
     if frame is None:
-        return begin.sheet_for(source, ask.code)
+        return begin.sheet_for(source, ask)
     region = frame.plan.tree.get(ask.code)
     if region is None:
         raise unknown("县区", ask.code, frame.month.year)

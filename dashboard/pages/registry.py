@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from werkzeug.exceptions import NotFound as NoSuchRule
 from werkzeug.routing import Map, RequestRedirect, Rule
 
+from dashboard.access.rights import rights
 from dashboard.frame import Ask
+from dashboard.pages import (
+    account,
+    forbidden,
+    listing,
+    login,
+    missing,
+    overview,
+    project,
+    region,
+    trace,
+)
 from dashboard.pages import help as help_page
-from dashboard.pages import listing, missing, overview, project, region, trace
 from dashboard.pages.sheet import Sheet
 from dashboard.selection import BadSelection, parse_selection
 from dashboard.sources import Source
@@ -22,11 +33,17 @@ from etl.domain.roles import NOBODY, Visitor
 
 @dataclass(frozen=True)
 class Page:
-    """A page: the rule of its address and the function that makes it."""
+    """A page: the rule of its address and the function that makes it.
+
+    ``query`` is what it reads of the address besides month and release. A ``private`` page is
+    the visitor's own: made anew each time, kept by nobody.
+    """
 
     rule: str
     name: str
     sheet: Callable[[Source, Ask], Sheet]
+    query: tuple[str, ...] = ()
+    private: bool = False
 
 
 PAGES: tuple[Page, ...] = (
@@ -35,8 +52,10 @@ PAGES: tuple[Page, ...] = (
     Page("/project/<code>", "项目", project.sheet),
     Page("/region/", "各县区", listing.regions),
     Page("/region/<code>", "县区", region.sheet),
-    Page(TRACE_PATH, "溯源", trace.sheet),
+    Page(TRACE_PATH, "溯源", trace.sheet, QUERY_KEYS),
     Page("/help", "帮助", help_page.sheet),
+    Page("/login", "登录", login.sheet, ("next",), private=True),
+    Page("/account", "我的账号", account.sheet, private=True),
 )
 
 _SELECTION = ("year", "month", "release")
@@ -57,26 +76,66 @@ class Address:
         return dict(self.query)
 
 
+@dataclass(frozen=True)
+class Asking:
+    """Who asks for a page and whether figures are open to everybody; see ``Ask`` for the rest."""
+
+    visitor: Visitor = NOBODY
+    is_open: bool = True
+    token: str = ""
+    notes: tuple[str, ...] = ()
+
+
 def parse_address(text: str) -> Address:
     """Return the normal form of a path with query as a browser sends it, still quoted."""
     parts = urlsplit(text)
     found = dict(parse_qsl(parts.query))
     path = unquote(parts.path)
-    read = (*_SELECTION, *(QUERY_KEYS if path.rstrip("/") == TRACE_PATH else ()))
+    page = page_at(path)
+    read = dict.fromkeys((*_SELECTION, *(page.query if page else ())))
     kept = {key: found[key].strip() for key in read if found.get(key, "").strip()}
     return Address(path, tuple(kept.items()))
 
 
-def sheet_at(source: Source, where: Address, visitor: Visitor = NOBODY) -> Sheet:
-    """Return the page at an address, or the one that helps when there is none."""
+def page_at(path: str) -> Page | None:
+    """Return the page of a path, None where there is none."""
+    try:
+        return _match(path)[0]
+    except (NoSuchRule, RequestRedirect):
+        return None
+
+
+def rule_of(path: str) -> str | None:
+    """Return the rule of a page's path, as the table of rights has it."""
+    page = page_at(path)
+    return page.rule if page else None
+
+
+def sheet_at(source: Source, where: Address, asking: Asking = Asking()) -> Sheet:
+    """Return the page at an address, or the one that helps when there is none.
+
+    The role is looked at here once more: whatever leads to a page, its layout asks itself.
+    """
+    visitor = asking.visitor
     try:
         page, codes = _match(where.path)
+        if not _may_open(page, asking):
+            return forbidden.sheet(source, visitor)
         selection = parse_selection(where.values)
-        return page.sheet(source, Ask(quote(where.path), codes, selection, where.values, visitor))
+        ask = Ask(
+            quote(where.path), codes, selection, where.values, visitor, asking.token, asking.notes
+        )
+        made = page.sheet(source, ask)
+        return replace(made, private=page.private, signed_in=visitor.role is not None)
     except (NoSuchRule, RequestRedirect):
-        return missing.sheet(source, _NOT_HERE.format(path=where.path[:80]))
+        return missing.sheet(source, _NOT_HERE.format(path=where.path[:80]), visitor)
     except (NotFound, BadSelection) as refusal:
-        return missing.sheet(source, refusal.message)
+        return missing.sheet(source, refusal.message, visitor)
+
+
+def _may_open(page: Page, asking: Asking) -> bool:
+    right = rights().page(page.rule, asking.visitor.role)
+    return right in ("yes", "own") or (right == "open" and asking.is_open)
 
 
 def _match(path: str) -> tuple[Page, Mapping[str, str]]:

@@ -16,7 +16,8 @@ class Sheet:
     """A page ready to be sent; ``plan`` gives the document's title its second half.
 
     ``exhibits`` are its tables and charts as files, ``basis`` says what they stand on, of
-    which ``month``.
+    which ``month``. ``private``: it is the visitor's own and takes what is typed into it, so
+    nobody keeps it and nothing replaces it in the browser.
     """
 
     title: str
@@ -26,6 +27,8 @@ class Sheet:
     exhibits: tuple[Exhibit, ...] = ()
     basis: str = ""
     month: Month | None = None
+    private: bool = False
+    signed_in: bool = False
 
 
 @dataclass(frozen=True)

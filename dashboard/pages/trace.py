@@ -82,7 +82,7 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     """Return the page of the figure that the address names."""
     frame = frame_for(source, ask)
     if frame is None:
-        return begin.sheet(source)
+        return begin.sheet(source, ask.visitor)
     ref = figure_asked(frame, ask.values)
     view = _view(source, frame, ref, ask.values.get("part", ""))
     may_open = view.form is not None and ask.visitor.may_open_original(view.form.filing.region)

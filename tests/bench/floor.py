@@ -16,7 +16,6 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from dashboard.factory import create_server
 from dashboard.figures.bullet import Bullet, bullet
 from dashboard.frame import Ask, Frame, frame_for
 from dashboard.judging import is_behind, result_of
@@ -27,6 +26,7 @@ from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable
 from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
 from etl.services.database import Database
+from tests.reading import open_server
 
 Answer = Callable[..., Any]
 
@@ -47,7 +47,7 @@ class Content:
 def contents(database: Database) -> Mapping[str, Content]:
     """Return the content of every month's overview by address; "/" is the latest month's."""
     source = ServiceSource(database)
-    product = create_server(database).test_client()
+    product = open_server(database).test_client()
     latest = source.latest_month()
     if latest is None:
         raise LookupError("the floor needs figures")

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from dashboard.factory import create_server
 from dashboard.selection import address, project_path, region_path
 from etl.domain.period import Month
 from etl.services.database import Database
@@ -33,6 +32,7 @@ from tests.bench.large_city import (
     store_city,
 )
 from tests.bench.measuring import empty_database
+from tests.reading import open_server
 
 SIZES = ((9, 0), (170, 0), (2850, 170))
 FIRST, AGAIN, TOP = 3, 100, 20
@@ -61,7 +61,7 @@ def run() -> Iterator[str]:
         with empty_database() as (database, _):
             stored = cpu(partial(store_city, database, large_plan(submitting, between)))
             yield f"{submitting} counties, {MONTHS} months: stored in {stored:.1f} s"
-            client = create_server(database).test_client()
+            client = open_server(database).test_client()
             client.get("/help")
             for name, path in _paths(between).items():
                 cost = _cost(database, client, path)

@@ -6,8 +6,8 @@ import gzip
 from collections.abc import Iterator
 from functools import partial
 
-from dashboard.factory import create_server
 from tests.bench.measuring import empty_database, load_sample, median, seconds
+from tests.reading import open_server
 
 PAGES = ("/", "/project/rehabilitation", "/region/130322", "/?year=2021&month=4")
 
@@ -16,7 +16,7 @@ def run() -> Iterator[str]:
     """Yield the lines of this measurement."""
     with empty_database() as (database, _):
         load_sample(database)
-        client = create_server(database).test_client()
+        client = open_server(database).test_client()
         for page in PAGES:
             first = seconds(partial(client.get, page))
             again = median(partial(client.get, page), 50)

@@ -31,9 +31,9 @@ PATIENCE = 60.0
 
 def product() -> Any:
     """The dashboard of the database that DATABASE_URL names, as a WSGI application."""
-    from dashboard.factory import create_server
+    from tests.reading import open_server
 
-    return create_server(_database())
+    return open_server(_database())
 
 
 def floor() -> Any:

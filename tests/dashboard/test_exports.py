@@ -259,7 +259,7 @@ def test_an_original_is_for_the_city_and_its_sender_only():
         Visitor(): 401,
         Visitor("领导", "leadership"): 403,
         Visitor("新闻", "press"): 403,
-        Visitor("别县", "county", "990004"): 403,
+        Visitor("别县", "county", "990004"): 404,
         Visitor("本县", "county", "990003"): 200,
         Visitor("市级", "city"): 200,
         Visitor("管理", "admin"): 200,

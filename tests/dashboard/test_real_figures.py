@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import pytest
 
-from dashboard.factory import create_server
 from dashboard.text import count_text, rate_text
 from etl.domain.period import Month
 from etl.services.database import connect
@@ -26,6 +25,7 @@ from tests.cities import (
 )
 from tests.contract.schemas import assert_fits
 from tests.dashboard.reading import read
+from tests.reading import open_server
 
 SAID = {
     "exceeded": ("超额完成省定、市定任务",),
@@ -38,12 +38,12 @@ BEHIND = ("slightly_behind", "behind", "far_behind")
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
-    return create_server(connect(sample_copy(tmp_path_factory.mktemp("sample")))).test_client()
+    return open_server(connect(sample_copy(tmp_path_factory.mktemp("sample")))).test_client()
 
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory):
-    return create_server(connect(city_copy(tmp_path_factory.mktemp("city")))).test_client()
+    return open_server(connect(city_copy(tmp_path_factory.mktemp("city")))).test_client()
 
 
 @pytest.mark.parametrize("month", range(1, 9))
@@ -136,7 +136,7 @@ def test_a_start_without_anything(tmp_path):
 
     database = connect(f"sqlite:///{tmp_path / 'new.sqlite'}")
     prepare(database)
-    visitor = create_server(database).test_client()
+    visitor = open_server(database).test_client()
     assert "第一步 年度任务书" in visitor.get("/").text
     assert visitor.get("/readyz").status_code == 200
     assert visitor.get("/api/v1/completion").status_code == 404
@@ -144,7 +144,7 @@ def test_a_start_without_anything(tmp_path):
 
 def test_one_changed_cell_changes_what_shows_it_and_nothing_else(tmp_path):
     plan, database = second_city(), connect(city_copy(tmp_path))
-    visitor = create_server(database).test_client()
+    visitor = open_server(database).test_client()
     showing = ["/", "/project/meals", f"/region/{ROOT}", f"/region/{EAST}", f"/region/{PINES}"]
     # Regions beside one that changed show themselves among the others, and nothing else new.
     beside = [f"/region/{WEST}", f"/region/{RIVER}"]

@@ -65,7 +65,7 @@ def test_a_newer_database_is_refused_with_a_sentence_and_left_alone(database: Da
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(url: str, monkeypatch) -> None:
-    from etl.store.migrations.versions import v0002_filings_counter as newest
+    from etl.store.migrations.versions import v0003_accounts_and_months as newest
 
     def breaks(*_: object, **__: object) -> None:
         raise OSError("no space left")

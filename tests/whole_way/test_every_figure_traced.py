@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.factory import create_server
 from dashboard.tracing.reference import KIND_NAMES
 from etl.services.database import connect
 from tests.cities import city_copy, sample_copy
 from tests.dashboard.reading import read
 from tests.dashboard.tracing import Origins, figures_of, says
+from tests.reading import open_server
 
 SAMPLE = (
     "/",
@@ -31,8 +31,8 @@ CITY = ("/", "/project/meals", "/project/posts", "/region/990200", "/region/9902
 def clients(tmp_path_factory: pytest.TempPathFactory) -> dict[str, FlaskClient]:
     folder = tmp_path_factory.mktemp("traced")
     return {
-        "sample": create_server(connect(sample_copy(folder))).test_client(),
-        "city": create_server(connect(city_copy(folder))).test_client(),
+        "sample": open_server(connect(sample_copy(folder))).test_client(),
+        "city": open_server(connect(city_copy(folder))).test_client(),
     }
 
 

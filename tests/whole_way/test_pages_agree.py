@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.factory import create_server
 from etl.domain.period import Month
 from etl.services.database import connect
 from etl.workbook.template.form import FilledRow
@@ -30,6 +29,7 @@ from tests.cities import (
     usual_rows,
 )
 from tests.dashboard.reading import Node, read
+from tests.reading import open_server
 
 SAMPLE_MONTHS = [Month(2021, number) for number in range(1, 9)]
 CITY_MONTHS = [Month(2023, number) for number in (1, 2, 3)]
@@ -38,12 +38,12 @@ BEHIND = {"slightly_behind", "behind", "far_behind"}
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return create_server(connect(sample_copy(tmp_path_factory.mktemp("sample")))).test_client()
+    return open_server(connect(sample_copy(tmp_path_factory.mktemp("sample")))).test_client()
 
 
 @pytest.fixture(scope="module")
 def city(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return create_server(connect(city_copy(tmp_path_factory.mktemp("city")))).test_client()
+    return open_server(connect(city_copy(tmp_path_factory.mktemp("city")))).test_client()
 
 
 def answer(client: FlaskClient, month: Month, **wanted: str) -> dict:
@@ -219,7 +219,7 @@ def march_of(client: FlaskClient) -> dict[str, bytes]:
 
 def test_one_changed_cell_changes_every_file_and_answer_that_shows_it(tmp_path: Path):
     database = connect(city_copy(tmp_path))
-    client = create_server(database).test_client()
+    client = open_server(database).test_client()
     before = march_of(client)
     plan = second_city()
     rows = usual_rows(RIVER, 3) | {"visits": FilledRow(14, 22)}
@@ -242,7 +242,7 @@ def snapshot(client: FlaskClient) -> dict[str, str]:
 def test_one_changed_cell_changes_every_page_that_shows_it_and_nothing_else(tmp_path: Path):
     """Ten more visits of one street in March: filed, accepted, and seen up the tree."""
     database = connect(city_copy(tmp_path))
-    client = create_server(database).test_client()
+    client = open_server(database).test_client()
     before = snapshot(client)
     plan = second_city()
     rows = usual_rows(RIVER, 3)

@@ -1,4 +1,4 @@
-"""The tables as they are now; migrations bring an older database here."""
+"""Plans, submissions with their cells, tries with their findings."""
 
 from __future__ import annotations
 
@@ -11,25 +11,16 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
 from etl.store.column_types import Count, UtcTime, Yuan
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from etl.store.tables.metadata import metadata
 
 original = Table(
     "original",
@@ -80,6 +71,11 @@ submission = Table(
     Column("accepted_at", UtcTime),
     Column("backfilled", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("on_behalf", Boolean, nullable=False, server_default=false()),
+    Column("extension", Integer),
+    Column("returned_by", Text),
+    Column("returned_at", UtcTime),
+    Column("return_reason", Text, nullable=False, server_default=""),
     UniqueConstraint("region", "year", "month", "version"),
     CheckConstraint("state in ('submitted','accepted','returned','superseded')", name="state"),
 )
@@ -133,10 +129,14 @@ attempt = Table(
     Column("month", Integer),
     Column("outcome", String(16), nullable=False),
     Column("submission_id", ForeignKey("submission.id")),
+    Column("office", String(32)),
 )
-"""Every try to file, also one that was refused; without hash where personal data was found."""
+"""Every try to file, also one that was refused; without hash where personal data was found.
+
+``office`` is the county on whose page it was tried, whatever the workbook says."""
 Index("ix_attempt_region_year_month", attempt.c.region, attempt.c.year, attempt.c.month)
 Index("ix_attempt_submission_id", attempt.c.submission_id)
+Index("ix_attempt_office", attempt.c.office)
 
 finding = Table(
     "finding",
@@ -153,8 +153,31 @@ finding = Table(
     Column("raw", Text),
     Column("message", Text, nullable=False),
     Column("hint", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
 )
-"""What was found at each try; ``cells`` are addresses separated by blanks."""
+"""What was found at each try; ``cells`` are addresses separated by blanks, ``reason`` is what
+the sender wrote to a warning."""
+
+remark = Table(
+    "remark",
+    metadata,
+    Column("submission_id", ForeignKey("submission.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("sheet", Text, nullable=False),
+    Column("cell", String(12), nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""The reasons for which a submission was returned, each pinned to a cell of its workbook."""
+
+answered_request = Table(
+    "answered_request",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("answer", Text, nullable=False),
+)
+"""What a form that changes something was answered, so that it does so once however often sent."""
 
 data_version = Table(
     "data_version",

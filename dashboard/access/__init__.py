@@ -1,0 +1,1 @@
+"""Who may come in: accounts behind requests, the table of rights, and the guard at the door."""

@@ -1,0 +1,37 @@
+"""A page that the visitor's role may not see: which it is, and where his own work lies."""
+
+from __future__ import annotations
+
+from dashboard import html
+from dashboard.frame import known_plan
+from dashboard.pages.sheet import Sheet
+from dashboard.shell import whole
+from dashboard.sources import Source
+from etl.domain.plan import Plan
+from etl.domain.roles import ROLE_NAMES, Visitor
+
+_PRESS = "新闻账号只看定版的数，页面上的实时数随时会变，不作引用。"
+_OTHER = "需要的话，请找市残联的管理员调整账号。"
+
+
+def sheet(source: Source, visitor: Visitor) -> Sheet:
+    """Return the page with its status; nobody is asked to log in."""
+    known = known_plan(source)
+    plan = known.plan if known else None
+    if visitor.role is None:
+        return Sheet("请先登录", layout(plan, visitor), plan, 401)
+    return Sheet("没有权限", layout(plan, visitor), plan, 403, signed_in=True)
+
+
+def layout(plan: Plan | None, visitor: Visitor) -> html.Div:
+    """Draw the sentence and the way to what the visitor may see."""
+    if visitor.role is None:
+        words, way = "这一页要登录后才能看。", html.A("登录", href="/login")
+    else:
+        role = ROLE_NAMES[visitor.role]
+        more = _PRESS if visitor.role == "press" else _OTHER
+        words = f"您的账号是“{role}”，不能看这一页。{more}"
+        way = html.A("回到我的账号", href="/account")
+    title = html.H1("请先登录" if visitor.role is None else "没有权限")
+    head = html.Div([title, html.P(words, className="conclusion"), html.P(way)])
+    return whole(plan, None, "", [html.Div(head, className="head")], [], visitor)
