@@ -22,7 +22,7 @@ from dashboard.http.headers import set_headers
 from dashboard.http.health import add_health
 from dashboard.http.limits import set_limits
 from dashboard.http.static import StaticFiles
-from dashboard.http.submissions import add_submissions
+from dashboard.http.submissions import add_originals
 from dashboard.pages.registry import rule_of
 from dashboard.sheets import Sheets
 from dashboard.sources import Source
@@ -49,6 +49,7 @@ def create_server(db: Database, access: Access | None = None) -> Flask:
     Without ``access`` there is a key of this process's own and the data says what is open.
     """
     from dashboard.http.login import add_login
+    from dashboard.http.submissions import add_submissions
     from dashboard.services import ServiceSource
 
     given = access or Access(secrets.token_hex(32))
@@ -56,6 +57,7 @@ def create_server(db: Database, access: Access | None = None) -> Flask:
     doors = AccountDoors(server, db, source, given.secret_key, given.open_reading)
     documents = _assemble(server, source, doors)
     add_login(server, db, doors, documents)
+    add_submissions(server, db, source, doors)
     return server
 
 
@@ -74,10 +76,10 @@ def _assemble(server: Flask, source: Source, doors: Doors) -> Documents:
     set_limits(server)
     StaticFiles(server)
     add_guard(server, doors, rule_of)
-    add_api(server, source)
-    add_submissions(server, source, doors)
+    add_api(server, source, doors)
+    add_originals(server, source, doors)
     sheets = Sheets(source, doors)
-    add_exports(server, sheets)
+    add_exports(server, sheets, lambda what: source.note_export(doors.visitor(), what))
     add_health(server, source)
     documents = Documents(sheets, lambda: pages.bundles)
     pages = PageDash(server, documents.page, documents.layout)

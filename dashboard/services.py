@@ -15,6 +15,7 @@ from etl.domain.data_version import DataVersion
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.provenance import FigurePart, FiledForm, PlanCell
+from etl.domain.roles import Visitor
 from etl.domain.submission import Field, Filing
 from etl.services import attention as attentions
 from etl.services import completion as completions
@@ -123,6 +124,11 @@ class ServiceSource:
         from etl.services.provenance import original_of
 
         return original_of(self._db, submission)
+
+    def note_export(self, by: Visitor, what: str) -> None:
+        from etl.services import audit
+
+        audit.note(self._db, by, "export", what)
 
     def completion_answer(self, table: CompletionTable, plan: Plan) -> dict[str, Any]:
         from etl.services.answers import completion_answer

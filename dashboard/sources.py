@@ -12,6 +12,7 @@ from etl.domain.data_version import DataVersion
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.provenance import FigurePart, FiledForm, PlanCell
+from etl.domain.roles import Visitor
 from etl.domain.submission import Field, Filing
 
 
@@ -85,6 +86,9 @@ class Source(Protocol):
 
     def original_of(self, submission: int) -> tuple[str, bytes]:
         """Return name and bytes of a workbook as it was sent; NotFound when there is none."""
+
+    def note_export(self, by: Visitor, what: str) -> None:
+        """Write down that somebody took figures away."""
 
     def completion_answer(self, table: CompletionTable, plan: Plan) -> dict[str, Any]:
         """Return a table as the contract's JSON."""

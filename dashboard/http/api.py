@@ -9,12 +9,15 @@ from urllib.parse import quote
 
 from flask import Flask, Response, request
 
+from dashboard.access.doors import Doors
 from dashboard.selection import BadSelection, parse_selection
 from dashboard.sources import Source
 from etl.domain.completion import CompletionTable, Grouping
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 from etl.domain.refusal import NotFound
+from etl.domain.roles import Visitor
+from etl.services.provenance import NO_REGION
 
 _GROUPINGS = ("project", "region", "cell")
 _CSV = "text/csv; charset=utf-8"
@@ -30,7 +33,7 @@ class BadRequest(Exception):
         self.message = message
 
 
-def add_api(server: Flask, source: Source) -> None:
+def add_api(server: Flask, source: Source, doors: Doors) -> None:
     """Add the routes of the API."""
 
     def completion() -> Response:
@@ -39,15 +42,21 @@ def add_api(server: Flask, source: Source) -> None:
 
     def completion_csv() -> Response:
         table = _table(source)
-        return _download(source.completion_csv(table, _plan(source, table)), _CSV, table, "csv")
+        data = source.completion_csv(table, _plan(source, table))
+        source.note_export(doors.visitor(), f"完成情况 {table.month}.csv")
+        return _download(data, _CSV, table, "csv")
 
     def completion_xlsx() -> Response:
         table = _table(source)
-        return _download(source.completion_xlsx(table, _plan(source, table)), _XLSX, table, "xlsx")
+        data = source.completion_xlsx(table, _plan(source, table))
+        source.note_export(doors.visitor(), f"完成情况 {table.month}.xlsx")
+        return _download(data, _XLSX, table, "xlsx")
 
     def trace() -> Response:
         region, indicator = _needed("region", "县区代码"), _needed("indicator", "指标代码")
-        return answer(source.trace(_month(source, request.args), region, indicator))
+        month = _month(source, request.args)
+        found = source.trace(month, region, indicator)
+        return answer(_as_seen(source, doors.visitor(), month, region, found))
 
     def nothing(path: str) -> Response:
         return failure(f"没有这个接口：/api/{path[:60]}", 404)
@@ -58,6 +67,34 @@ def add_api(server: Flask, source: Source) -> None:
     server.add_url_rule(f"{base}.xlsx", "api_completion_xlsx", completion_xlsx)
     server.add_url_rule("/api/v1/trace", "api_trace", trace)
     server.add_url_rule("/api/<path:path>", "api_nothing", nothing)
+
+
+def _as_seen(
+    source: Source, visitor: Visitor, month: Month, region: str, found: dict[str, Any]
+) -> dict[str, Any]:
+    """Return a trace as a visitor may see it: of other counties no file, cell or sender.
+
+    For another county itself a county gets the answer for one that is not there.
+    """
+    revision = source.plan_in_force(month)
+    if revision is None or not visitor.may_trace(revision.plan.tree, region):
+        raise NotFound(NO_REGION.format(year=month.year, code=region))
+    parts = [
+        part if visitor.may_see_filings(part["region"]) else part | _NOT_SEEN
+        for part in found["parts"]
+    ]
+    return found | {"parts": parts}
+
+
+_NOT_SEEN: dict[str, Any] = {
+    **dict.fromkeys(
+        ("file", "sheet", "cell", "raw", "submission", "version", "sha256", "filed_by", "filed_at",
+         "accepted_by", "accepted_at")
+    ),
+    "note": "",
+    "reason": "",
+    "warnings": [],
+}  # fmt: skip
 
 
 def answer(content: Mapping[str, Any], status: int = 200) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from flask import Flask, Response, request
@@ -27,8 +28,11 @@ _KEPT_BYTES = 16_000_000
 """How much of what was written is kept: a PNG takes some tenths of a second to draw."""
 
 
-def add_exports(server: Flask, sheets: Sheets) -> None:
-    """Add the route of every page's exhibits: /export/<page>/<name>.<kind>."""
+def add_exports(server: Flask, sheets: Sheets, note: Callable[[str], None]) -> None:
+    """Add the route of every page's exhibits: /export/<page>/<name>.<kind>.
+
+    ``note`` writes down what was taken away; the SVG is what the page itself shows.
+    """
 
     drawn: Recent[bytes] = Recent(_KEPT_BYTES, len)
 
@@ -46,6 +50,8 @@ def add_exports(server: Flask, sheets: Sheets) -> None:
         if data is None:
             data = _bytes(sheet, exhibit, kind)
             drawn.put(key, data)
+        if kind != "svg":
+            note(f"{sheet.title}-{exhibit.title}.{kind}")
         return _answer(sheet, exhibit, kind, data)
 
     server.add_url_rule(f"{EXPORT_PATH}/<path:path>", "export", export)

@@ -114,7 +114,8 @@ def _shown(view: RegionView) -> Cards:
     }
     if region.submits:
         found["cells"] = months_table(frame, region, view.cells)
-        found["filings"] = filings_table(frame, region, view.filings)
+        if frame.visitor.may_see_filings(region.code):
+            found["filings"] = filings_table(frame, region, view.filings)
     else:
         found["matrix"] = matrix_card(frame, ground, view.parts, view.title, said)
         found["coverage"] = coverage_table(frame, view.months)

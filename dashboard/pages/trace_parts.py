@@ -24,12 +24,16 @@ from etl.domain.submission import Field
 
 @dataclass(frozen=True)
 class Origins:
-    """What a figure goes back to: parts by region that files itself, sums of the others."""
+    """What a figure goes back to: parts by region that files itself, sums of the others.
+
+    Of ``hidden`` regions the visitor sees the figures, but no file, cell or sender.
+    """
 
     regions: tuple[Region, ...]
     indicators: tuple[Indicator, ...]
     field: Field
     parts: Mapping[str, tuple[FigurePart, ...]]
+    hidden: frozenset[str] = frozenset()
 
     @property
     def money(self) -> bool:
@@ -70,7 +74,9 @@ def origins_of(source: Source, ledger: Ledger, ref: FigureRef, field: Field) -> 
     for part in found:
         grouped.setdefault(part.region.code, []).append(part)
     parts = {code: tuple(items) for code, items in grouped.items()}
-    return Origins(tuple(regions), indicators, field, parts)
+    visitor = ledger.frame.visitor
+    hidden = frozenset(code for code in parts if not visitor.may_see_filings(code))
+    return Origins(tuple(regions), indicators, field, parts, hidden)
 
 
 def county_rows(ledger: Ledger, ref: FigureRef, origins: Origins, opened: str) -> Shown:
@@ -119,6 +125,8 @@ def _row(ledger: Ledger, ref: FigureRef, origins: Origins, region: Region, opene
         given = [part.value.value for part in parts if part.value.value is not None]
         total = sum(given, Decimal(0)) if given else None
         values.append(_value(total, ref.of(kind, region=region.code, indicator=""), origins))
+    if region.code in origins.hidden:
+        return (name, *values, "其他县区的文件不显示", "", "", "")
     return (name, *values, *_where(ledger, ref, parts, region))
 
 
@@ -190,7 +198,7 @@ def opened_part(origins: Origins, asked: str) -> tuple[FigurePart, ...]:
     filed = {
         code: parts
         for code, parts in origins.parts.items()
-        if any(part.filing is not None for part in parts)
+        if code not in origins.hidden and any(part.filing is not None for part in parts)
     }
     if asked in filed:
         return filed[asked]

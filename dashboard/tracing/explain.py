@@ -71,12 +71,13 @@ def explain(ledger: Ledger, ref: FigureRef) -> Explanation:
 def figure_asked(frame: Frame, query: Mapping[str, str]) -> FigureRef:
     """Return the figure that an address names, of the plan's regions, projects and indicators.
 
+    A county's visitor gets no other answer for another county than for one that is not there.
     An address of a program may name the indicator only, or by it a project. Raises NotFound
     for what the plan does not have, BadSelection for a figure there is none of.
     """
     plan = frame.plan
     region = query.get("region") or plan.root
-    if region not in plan.tree:
+    if region not in plan.tree or not frame.visitor.may_trace(plan.tree, region):
         raise NotFound(f"{plan.year}年任务书中没有代码为“{region[:40]}”的县区。")
     kind = query.get("figure") or "completed"
     if kind not in _EXPLAIN:

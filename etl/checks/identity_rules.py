@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from etl.checks.case import Case, row_of
+from etl.domain.closing import MonthEvent
 from etl.domain.codes import finding
 from etl.domain.finding import Finding
 from etl.domain.reading import Elsewhere
@@ -29,6 +30,24 @@ def month_has_begun(case: Case) -> Iterator[Finding]:
         cell = case.reading.identity.month_cell
         words = {"month": case.month.label, "today": _today(case)}
         yield _at(case, "E-MONTH-FUTURE", "month", cell, **words)
+
+
+def is_closed(case: Case, closing: MonthEvent) -> Finding:
+    """A month that was closed takes no workbook: who closed it and when, and who can help."""
+    at = closing.at.astimezone(case.plan.zone)
+    cell = case.reading.identity.month_cell
+    words = {"month": closing.month.label, "by": closing.by, "at": f"{at:%Y-%m-%d}"}
+    return _at(case, "E-MONTH-CLOSED", "month", cell, **words)
+
+
+def is_not_own(case: Case, own: str) -> Finding | None:
+    """A county files its own form only; nothing is said of what the other one has filed."""
+    identity, tree = case.reading.identity, case.plan.tree
+    if identity.region is None or identity.region == own:
+        return None
+    mine = tree.get(own)
+    words = {"region": tree[identity.region].name, "own": mine.name if mine else own}
+    return _at(case, "E-REGION-NOT-OWN", "region", identity.region_cell, **words)
 
 
 def _today(case: Case) -> str:

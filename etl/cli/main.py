@@ -24,6 +24,8 @@ COMMANDS = {
     "plan": "etl.cli.plan",
     "check": "etl.cli.submit",
     "load": "etl.cli.submit",
+    "accept": "etl.cli.review",
+    "return": "etl.cli.review",
     "annotate": "etl.cli.annotate",
     "template": "etl.cli.template",
     "completion": "etl.cli.completion",
@@ -31,7 +33,13 @@ COMMANDS = {
     "trace": "etl.cli.trace",
     "patterns": "etl.cli.quality",
     "recheck": "etl.cli.quality",
+    "user": "etl.cli.user",
+    "audit": "etl.cli.audit",
+    "verify": "etl.cli.maintenance",
 }
+
+_NAMES = {"return": "return_"}
+"""Commands whose functions cannot bear their names."""
 
 
 class LateCommands(click.Group):
@@ -46,7 +54,7 @@ class LateCommands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name])
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, _NAMES.get(cmd_name, cmd_name))
         command.options_metavar = "[选项]"
         return command
 

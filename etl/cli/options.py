@@ -14,6 +14,7 @@ import click
 
 from etl.domain.period import Month
 from etl.domain.refusal import SystemFault, WrongUsage
+from etl.domain.roles import Visitor
 from etl.services.database import DEFAULT_URL, Database, connect, prepare
 from etl.services.faults import system_words
 
@@ -102,6 +103,11 @@ def actor() -> str:
         return f"cli:{getpass.getuser()}"
     except (KeyError, OSError, ImportError):
         return "cli:unknown"
+
+
+def by() -> Visitor:
+    """Return the same as whoever acts, who has no role and is bound by none."""
+    return Visitor(actor())
 
 
 def json_text(answer: Any) -> bytes:

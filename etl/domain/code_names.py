@@ -38,6 +38,7 @@ CODE_NAMES: Mapping[str, str] = MappingProxyType(
         "E-PERSONAL-ID": "有证件号码",
         "E-PERSONAL-LIST": "有个人名单",
         "E-PERSONAL-MOBILE": "有手机号码",
+        "E-RETURNED": "审核退回",
         "I-UNCHANGED": "没有变化",
         # ---- the form and its columns
         "E-FORM-NONE": "没有找到月报表",
@@ -57,6 +58,8 @@ CODE_NAMES: Mapping[str, str] = MappingProxyType(
         "E-REGION-UNKNOWN": "填报单位认不出",
         "E-REGION-TWO": "写了两个县区",
         "E-REGION-ROOT": "填报单位写成上级",
+        "E-MONTH-CLOSED": "已关账的月份",
+        "E-REGION-NOT-OWN": "别的县区的表",
         "E-REGION-META": "用了别县区的模板",
         "E-REGION-NOT-EXPECTED": "这个月不需要报",
         "W-REGION-ELSEWHERE": "县区两处不一致",

@@ -64,6 +64,10 @@ FILE_CODES: dict[str, tuple[str, str]] = {
         "{where}有手机号码，整个文件没有保存",
         "月报表只报数，不报个人信息。请删去标出的号码再报；表尾的联系电话不受影响。",
     ),
+    "E-RETURNED": (
+        "审核退回：{reason}",
+        "请照此改正后重新报送；数确实无误的，在备注里写明情况再报。",
+    ),
     "I-UNCHANGED": (
         "与{month}{region}现在{state}的第{version}版（编号 {submission}）相同，没有变化",
         "不需要再报。",

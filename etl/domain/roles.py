@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from etl.domain.region import RegionTree
+
 Role = Literal["leadership", "county", "city", "press", "admin"]
 
 ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
@@ -52,6 +54,13 @@ class Visitor:
         A county sees its own only; who else may read the figures may know where they come from.
         """
         return self.role != "county" or self.region == region
+
+    def may_trace(self, tree: RegionTree, region: str) -> bool:
+        """Whether a region's figures may be traced: a county's own, and sums it is part of."""
+        if self.role != "county" or region == self.region:
+            return True
+        own = tree.get(self.region)
+        return own is not None and any(item.code == region for item in tree.path(self.region))
 
 
 NOBODY = Visitor()

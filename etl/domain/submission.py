@@ -92,7 +92,11 @@ class IndicatorFigures:
 
 @dataclass(frozen=True)
 class Filing:
-    """A stored submission without its figures."""
+    """A stored submission without its figures.
+
+    ``on_behalf``: the city filed it for the county. ``extension`` is the leave by which it was
+    filed although its month was closed.
+    """
 
     id: int
     region: str
@@ -109,3 +113,8 @@ class Filing:
     backfilled: bool = False
     template: str | None = None
     reason: str = ""
+    on_behalf: bool = False
+    extension: int | None = None
+    returned_by: str | None = None
+    returned_at: datetime | None = None
+    return_reason: str = ""

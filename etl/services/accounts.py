@@ -143,6 +143,17 @@ def _kept(connection: Connection, name: str, by: Visitor) -> Account:
     return found
 
 
+def acting_as(database: Database, name: str) -> Visitor:
+    """Return whoever acts under an account's name from the command line."""
+    with database.read() as connection:
+        found = accounts.by_name(connection, name)
+    if found is None:
+        raise NotFound(f"没有叫“{name[:60]}”的账号。")
+    if found.disabled:
+        raise Refusal(f"账号“{found.name}”已停用。")
+    return Visitor(found.name, found.role, found.region)
+
+
 def first_administrator(database: Database) -> str | None:
     """Make an administrator where there is none yet; return the one-time password, else None."""
     with database.read() as connection:

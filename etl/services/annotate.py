@@ -7,10 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import xlsxwriter
 
+from etl.checks.fold import fold, in_order
+from etl.domain.finding import Finding
 from etl.domain.plan import Plan
 from etl.services.annotation_words import Annotation
 from etl.services.database import Database
@@ -18,7 +20,7 @@ from etl.services.faults import fault_place
 from etl.services.filed import FiledResult
 from etl.services.files import Source
 from etl.services.plan_lookup import PlanLookup
-from etl.services.reading import ReadFile, read_file
+from etl.services.reading import ReadFile, read_content, read_file
 from etl.services.submit import check_read
 from etl.workbook.deadline import time_limit
 from etl.workbook.grid import Workbook
@@ -51,10 +53,39 @@ class AnnotatedFile:
 def annotate_file(database: Database, source: Source) -> AnnotatedFile:
     """Check a file as ``check`` does and return its marked copy; stores nothing."""
     plan_for = PlanLookup(database)
-    item = read_file(source, plan_for, keep_workbook=True)
-    (result,) = check_read(database, [item])
+    return _annotated(database, read_file(source, plan_for, keep_workbook=True), plan_for)
+
+
+def annotate_content(
+    database: Database,
+    name: str,
+    content: bytes,
+    more: Sequence[Finding] = (),
+    own: str = "",
+) -> AnnotatedFile:
+    """Do the same with a file's bytes; ``more`` is said besides, such as a reviewer's reasons.
+
+    ``own`` is the region of a county's statistician who asks.
+    """
+    plan_for = PlanLookup(database)
+    source = Source(name, Path(name))
+    item = read_content(source, content, plan_for, keep_workbook=True)
+    return _annotated(database, item, plan_for, more, own)
+
+
+def _annotated(
+    database: Database,
+    item: ReadFile,
+    plan_for: PlanLookup,
+    more: Sequence[Finding] = (),
+    own: str = "",
+) -> AnnotatedFile:
+    (result,) = check_read(database, [item], own)
+    if more:
+        each = in_order([*more, *result.each])
+        result = replace(result, each=each, findings=fold(each), filing=None)
     plan = item.plan or plan_for(None)
-    name = "" if item.personal else PurePath(source.name).name
+    name = "" if item.personal else PurePath(item.source.name).name
     said = Annotation(result, plan, None, _now(plan), name)
     why = _PERSONAL if item.personal else _UNREADABLE
     try:

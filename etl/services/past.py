@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from etl.domain.closing import MonthState
 from etl.domain.history import FilingHistory
 from etl.domain.period import Month
 from etl.services.reading import ReadFile
-from etl.store import attempts, standing, submissions
+from etl.store import attempts, months, standing, submissions
 from etl.store.attempts import PastAttempt
 from etl.store.database import Connection
 from etl.store.submissions import Version
@@ -20,6 +21,7 @@ class Past:
         self._connection = connection
         self._histories: dict[tuple[str, Month], FilingHistory] = {}
         self._versions: dict[tuple[str, Month], tuple[Version, ...]] = {}
+        self._states: dict[Month, MonthState] = {}
         read = list(read)
         self._ask({key for item in read if (key := _whose(item)) is not None})
         self._attempts = self._attempts_before(read)
@@ -31,6 +33,12 @@ class Past:
             if region is not None and month is not None:
                 wanted.setdefault((region, month), set()).add(item.sha256 or "")
         return attempts.latest(self._connection, wanted) if wanted else {}
+
+    def month_state(self, month: Month) -> MonthState:
+        """Return how a month stands: whether it is closed, and who has leave."""
+        if month not in self._states:
+            self._states[month] = months.state(self._connection, month)
+        return self._states[month]
 
     def attempt_before(self, item: ReadFile) -> PastAttempt | None:
         """Return the last try for a file's county and month that was another file."""

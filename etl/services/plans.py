@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from etl.domain.codes import finding
 from etl.domain.finding import Finding, Outcome, outcome_of
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.plan_places import PlanPlaces
+from etl.domain.roles import Visitor
+from etl.services import audit
 from etl.services.database import Database
 from etl.services.files import read_bytes
 from etl.services.plan_changes import plan_changes, unexplained_changes
@@ -44,22 +46,32 @@ def import_plan(database: Database, path: Path, actor: str) -> PlanResult:
     content = read_bytes(path)
     if isinstance(content, Finding):
         return PlanResult(str(path), (content,))
+    return import_content(database, str(path), content, Visitor(actor))
+
+
+def import_content(database: Database, name: str, content: bytes, by: Visitor) -> PlanResult:
+    """Do the same with a workbook's bytes; ``name`` is the file's as it was given."""
     plan, findings, places = _read(content)
     if plan is None or outcome_of(findings) == "errors":
-        return PlanResult(str(path), tuple(findings), plan.year if plan else None)
+        audit.note(database, by, "plan", PurePath(name).name, "refused")
+        return PlanResult(name, tuple(findings), plan.year if plan else None)
     with database.write() as connection:
         mixed = plans.sample_kinds(connection) - {plan.sample}
         if mixed:
-            return PlanResult(str(path), (*findings, _mixed(plan)), plan.year)
+            return PlanResult(name, (*findings, _mixed(plan)), plan.year)
         before = plans.newest(connection, plan.year)
-        revision, is_new = plans.add(connection, plan, path.name, content, actor)
+        file_name = PurePath(name).name
+        revision, is_new = plans.add(connection, plan, file_name, content, by.name)
+        if is_new:
+            detail = f"第{revision}版，{file_name}"
+            audit.record(connection, by, "plan", f"{plan.year}年任务书", detail=detail)
     changes: tuple[str, ...] = ()
     if is_new and before is not None:
         changes = plan_changes(before.plan, plan)
         findings.extend(unexplained_changes(before.plan, plan, places))
     if not is_new:
         findings.append(finding("I-PLAN-UNCHANGED", {"year": plan.year, "revision": revision}))
-    return PlanResult(str(path), tuple(findings), plan.year, revision, not is_new, changes)
+    return PlanResult(name, tuple(findings), plan.year, revision, not is_new, changes)
 
 
 def _read(content: bytes) -> tuple[Plan | None, list[Finding], PlanPlaces]:

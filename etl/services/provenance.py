@@ -61,8 +61,11 @@ def region_in(found: Standing, code: str) -> Region:
     """Return the region of a code; raises NotFound."""
     region = found.plan.tree.get(code)
     if region is None:
-        raise NotFound(f"{found.month.year}年任务书里没有代码为 {code} 的县区。")
+        raise NotFound(NO_REGION.format(year=found.month.year, code=code))
     return region
+
+
+NO_REGION = "{year}年任务书里没有代码为 {code} 的县区。"
 
 
 @dataclass(frozen=True)

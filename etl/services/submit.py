@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Protocol, TypeVar
 
-from etl.checks.case import Case
-from etl.checks.fold import fold
-from etl.checks.rules import examine
 from etl.domain.codes import finding
 from etl.domain.file_result import FileResult
 from etl.domain.finding import Finding
-from etl.domain.personal_numbers import holds_personal_number
-from etl.domain.refusal import Refusal
-from etl.domain.submission import STATE_NAMES, IndicatorFigures
-from etl.services.change_words import changes_since
-from etl.services.database import Database, today_of
+from etl.domain.submission import STATE_NAMES
+from etl.services import audit
+from etl.services.database import Database
 from etl.services.filed import FiledResult
 from etl.services.files import Source
+from etl.services.judged import Judged, judged, since_before
+from etl.services.orders import Order
 from etl.services.past import Past
-from etl.services.plan_lookup import PlanLookup, region_name
-from etl.services.reading import ReadFile, internal_fault, read_again, read_file
-from etl.store import attempts, originals, submissions
+from etl.services.plan_lookup import PlanLookup
+from etl.services.reading import ReadFile, read_file
+from etl.store import attempts, originals, requests, review, submissions
 from etl.store.attempts import Attempt
 from etl.store.database import Connection
 from etl.store.submissions import NewSubmission, Version
-from etl.workbook.submission_sheet import blank_figures
+
+__all__ = [
+    "Order",
+    "check_and_compare",
+    "check_files",
+    "check_read",
+    "file_one",
+    "judge_one",
+    "keep_attempt",
+    "load_and_tell",
+    "load_files",
+]
 
 Item = TypeVar("Item")
 
@@ -40,20 +48,6 @@ class Progress(Protocol):
 
     def __call__(self, step: str, items: Sequence[Item], /) -> Iterable[Item]:
         """Yield the items of a step in their order."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """How files are filed: by whom, with which reason for warnings, accepted at once or not."""
-
-    actor: str
-    reason: str = ""
-    accept: bool = False
-
-    def holds_back(self, result: FileResult) -> bool:
-        """Whether a file must not be filed: errors, or warnings that nobody answers."""
-        answered = self.accept or bool(self.reason)
-        return result.outcome == "errors" or (result.outcome == "warnings" and not answered)
 
 
 def no_progress(_step: str, items: Sequence[Item], /) -> Iterable[Item]:
@@ -83,12 +77,23 @@ def check_and_compare(
     return [*done, *check_read(database, waiting)]
 
 
-def check_read(database: Database, read: Sequence[ReadFile]) -> list[FiledResult]:
-    """Judge some files against what is accepted now, asked for all of them at once."""
+def check_read(database: Database, read: Sequence[ReadFile], own: str = "") -> list[FiledResult]:
+    """Judge some files against what is accepted now, asked for all of them at once.
+
+    ``own`` is the region of a county's statistician who asks.
+    """
     with database.read() as connection:
         past, revision_of = Past(connection, read), PlanLookup(connection)
-        judged = [_since(_judged(item, revision_of, past), past, revision_of) for item in read]
-        return [_compared(connection, item) for item in judged]
+        found = [
+            since_before(judged(item, revision_of, past, own), past, revision_of) for item in read
+        ]
+        return [_compared(connection, item) for item in found]
+
+
+def judge_one(connection: Connection, item: ReadFile, own: str = "") -> Judged:
+    """Judge one file within a transaction of the caller's."""
+    past, revision_of = Past(connection, [item]), PlanLookup(connection)
+    return since_before(judged(item, revision_of, past, own), past, revision_of)
 
 
 def load_files(
@@ -108,8 +113,7 @@ def load_and_tell(
     progress: Progress = no_progress,
 ) -> list[FiledResult]:
     """Do the same, and say of each file what became of it."""
-    if holds_personal_number(order.reason):
-        raise Refusal("说明里有身份证号、残疾人证号或手机号，没有报送。请删去后再报。")
+    order.check_words()
     read = _read_all(database, sources, progress)
     places = sorted(range(len(read)), key=lambda place: read[place].order)
     results = {place: file_one(database, read[place], order) for place in progress("报送", places)}
@@ -125,100 +129,58 @@ def _read_all(database: Database, sources: Sequence[Source], progress: Progress)
 
 
 def file_one(database: Database, item: ReadFile, order: Order) -> FiledResult:
-    """File one workbook in one transaction of its own."""
+    """File one workbook in one transaction of its own; sent again by its key, it is not again."""
     with database.write() as connection:
-        past = Past(connection, [item])
-        revision_of = PlanLookup(connection)
-        judged = _since(_judged(item, revision_of, past), past, revision_of)
-        result = _filed(connection, judged, order)
-        _record(connection, judged.item, result, order)
+        found = judge_one(connection, item, order.region)
+        known = requests.answered(connection, order.key, order.actor) if order.key else None
+        if known is not None:
+            again = replace(found.result, known=True, unchanged=True, submission=int(known))
+            return _told(connection, again, found, int(known))
+        result = _filed(connection, found, order)
+        keep_attempt(connection, found, result, order)
+        if order.key and result.submission is not None:
+            requests.remember(connection, order.key, order.actor, str(result.submission))
     return result
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """``versions``: what is stored of the same county and month, accepted before waiting."""
-
-    item: ReadFile
-    result: FiledResult
-    versions: tuple[Version, ...] = ()
-
-
-def _judged(item: ReadFile, plan_for: PlanLookup, past: Past) -> _Judged:
-    """Judge a reading against the plan in force and what is accepted now."""
-    item = read_again(item, plan_for)
-    reading, identity = item.reading, item.reading.identity
-    revision = plan_for.revision(identity.month)
-    result = FiledResult(
-        file=item.source.name,
-        findings=fold(reading.findings),
-        each=reading.findings,
-        region=identity.region,
-        month=identity.month,
-        template=reading.meta.template,
-        figures=blank_figures(reading, revision.plan) if revision else (),
-        region_name=region_name(revision.plan if revision else None, identity.region),
-    )
-    if revision is None or reading.sheet is None:
-        return _Judged(item, result)
-    history, versions = past.of(item)
-    plan = revision.plan
-    case = Case(reading, plan, revision.revision, history, today_of(plan))
-    try:
-        figures, each = examine(case)
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other files
-        fault = internal_fault(error, item.sha256)
-        return _Judged(item, replace(result, findings=(fault,), each=(fault,)))
-    every = [figures.get(item.code, IndicatorFigures(item.code)) for item in plan.indicators]
-    return _Judged(item, replace(result, findings=fold(each), each=each, figures=every), versions)
-
-
-def _since(judged: _Judged, past: Past, revision_of: PlanLookup) -> _Judged:
-    """Add what has become of the findings of the try before, at the time of the city's clock."""
-    before = past.attempt_before(judged.item)
-    if before is None or before.outcome == "ok" or _same(judged) is not None:
-        return judged
-    revision = revision_of.revision(judged.result.month)
-    if revision is not None:
-        before = replace(before, at=before.at.astimezone(revision.plan.zone))
-    found = changes_since(before.findings, judged.result, judged.item.reading)
-    return replace(judged, result=replace(judged.result, before=before, changes=found))
-
-
-def _compared(connection: Connection, judged: _Judged) -> FiledResult:
+def _compared(connection: Connection, found: Judged) -> FiledResult:
     """Return the result of a check, with what is stored of the same figures."""
-    same = _same(judged)
+    same = found.same()
     if same is None:
-        return judged.result
-    return _told(connection, replace(judged.result, known=True), judged, same.id)
+        return found.result
+    return _told(connection, replace(found.result, known=True), found, same.id)
 
 
 def _told(
-    connection: Connection, result: FiledResult, judged: _Judged, identifier: int
+    connection: Connection, result: FiledResult, found: Judged, identifier: int
 ) -> FiledResult:
     """Add the submission that the file became or is the same as."""
     filing = submissions.filings_by_id(connection, [identifier])[identifier]
-    return replace(result, filing=filing, same_bytes=filing.sha256 == judged.item.sha256)
+    return replace(
+        result,
+        filing=filing,
+        same_bytes=filing.sha256 == found.item.sha256,
+    )
 
 
-def _filed(connection: Connection, judged: _Judged, order: Order) -> FiledResult:
+def _filed(connection: Connection, found: Judged, order: Order) -> FiledResult:
     """File what was judged, unless it is there already or something holds it back."""
-    result, same = judged.result, _same(judged)
+    result, same = found.result, found.same()
     if same is not None and (same.state == "accepted" or not order.accept):
         said = _unchanged(result, same)
         result = replace(
             result, findings=(said,), each=(said,), submission=same.id, unchanged=True, known=True
         )
-        return _told(connection, result, judged, same.id)
-    new = None if order.holds_back(result) else _new(judged, order)
+        return _told(connection, result, found, same.id)
+    new = None if order.holds_back(result) else _new(found, order)
     if new is None:
         return result
     if same is None:
-        assert judged.item.content is not None
-        originals.keep(connection, judged.item.content)
+        assert found.item.content is not None
+        originals.keep(connection, found.item.content)
     identifier = same.id if same else submissions.add(connection, new)
     if order.accept:
-        submissions.accept(connection, identifier, order.actor)
+        review.accept(connection, identifier, order.actor)
     result = replace(
         result,
         submission=identifier,
@@ -226,12 +188,12 @@ def _filed(connection: Connection, judged: _Judged, order: Order) -> FiledResult
         accepted=order.accept,
         answered=bool(order.reason),
     )
-    return _told(connection, result, judged, identifier)
+    return _told(connection, result, found, identifier)
 
 
-def _new(judged: _Judged, order: Order) -> NewSubmission | None:
+def _new(found: Judged, order: Order) -> NewSubmission | None:
     """Return what would be filed; None for a file that does not say whose or of when it is."""
-    result, item = judged.result, judged.item
+    result, item = found.result, found.item
     if result.region is None or result.month is None or item.sha256 is None:
         return None
     return NewSubmission(
@@ -244,21 +206,11 @@ def _new(judged: _Judged, order: Order) -> NewSubmission | None:
         original_sha256=item.sha256,
         figures=result.figures,
         actor=order.actor,
-        reason=order.reason,
+        reason=order.reason_in_all(result.each),
         backfilled=order.accept,
+        on_behalf=order.on_behalf,
+        extension=found.extension,
     )
-
-
-def _same(judged: _Judged) -> Version | None:
-    """Return the version that counts or waits and has these very bytes or these very figures."""
-    result, item = judged.result, judged.item
-    digest = submissions.figures_digest(result.figures, item.reading.identity.as_of)
-    for version in judged.versions:
-        if version.original_sha256 == item.sha256:
-            return version
-        if result.outcome != "errors" and version.figures_sha256 == digest:
-            return version
-    return None
 
 
 def _unchanged(result: FiledResult, same: Version) -> Finding:
@@ -273,23 +225,61 @@ def _unchanged(result: FiledResult, same: Version) -> Finding:
     return finding("I-UNCHANGED", words)
 
 
-def _record(connection: Connection, item: ReadFile, result: FileResult, order: Order) -> None:
-    """Keep the attempt, after errors the bytes too; of personal data nothing but the cells."""
-    if result.unchanged:
-        return
-    if result.outcome == "errors" and item.searched and item.content is not None:
+def keep_attempt(
+    connection: Connection,
+    found: Judged,
+    result: FiledResult,
+    order: Order,
+    office: str | None = None,
+    whole: bool = False,
+) -> int | None:
+    """Keep a try, after errors the bytes too; of personal data nothing but the cells.
+
+    ``office`` is the county on whose page it was made; ``whole``: to be gone on with, so that the
+    bytes are kept and also a try with nothing new. Returns its number, None when none was kept.
+    """
+    item = found.item
+    if result.unchanged and not whole:
+        return None
+    kept = whole or result.outcome == "errors"
+    if kept and item.searched and item.content is not None:
         originals.keep(connection, item.content)
     region, month = item.meant_for
-    attempts.add(
+    file_name = "" if item.personal else PurePath(item.source.name).name
+    if not whole:
+        _audited(connection, result, order, file_name)
+    return attempts.add(
         connection,
         Attempt(
             actor=order.actor,
-            file_name="" if item.personal else PurePath(item.source.name).name,
+            file_name=file_name,
             sha256=item.sha256,
-            region=region,
+            region=None if found.foreign else region,
             month=month,
             outcome=result.outcome,
             findings=result.each,
-            submission=result.submission,
+            submission=result.submission if not whole else None,
+            office=office,
+            reasons={
+                place: reason
+                for place, one in enumerate(result.each)
+                if (reason := order.reason_for(one))
+            },
         ),
     )
+
+
+def _audited(connection: Connection, result: FiledResult, order: Order, file_name: str) -> None:
+    """Write down what was filed, or why not: codes and the file's name, never its content."""
+    subject = " ".join(part for part in (result.region_name, str(result.month or "")) if part)
+    if result.submission is None:
+        codes = sorted({item.code for item in result.findings if item.severity != "info"})
+        audit.record(
+            connection, order.by, "upload", subject, "refused", f"{file_name} {' '.join(codes)}"
+        )
+        return
+    version = result.filing.version if result.filing else ""
+    parts = [f"第{version}版，编号{result.submission}，{file_name}"]
+    parts += ["代县区报送"] if order.on_behalf else []
+    parts += ["补录并采用"] if order.accept else []
+    audit.record(connection, order.by, "upload", subject, "ok", "，".join(parts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,11 @@ KEPT_DAYS = 90
 
 @dataclass(frozen=True)
 class Attempt:
-    """One try; ``sha256`` is None when the file held personal data and nothing is kept."""
+    """One try; ``sha256`` is None when the file held personal data and nothing is kept.
+
+    ``office`` is the county on whose page it was tried; ``reasons`` are what was written to
+    findings, by their position.
+    """
 
     actor: str
     file_name: str
@@ -30,6 +34,8 @@ class Attempt:
     outcome: Outcome
     findings: Sequence[Finding]
     submission: int | None = None
+    office: str | None = None
+    reasons: Mapping[int, str] = field(default_factory=dict)
 
 
 def add(connection: Connection, new: Attempt) -> int:
@@ -46,6 +52,7 @@ def add(connection: Connection, new: Attempt) -> int:
             month=new.month.number if new.month else None,
             outcome=new.outcome,
             submission_id=new.submission,
+            office=new.office,
         )
         .returning(attempt.c.id)
     ).scalar_one()
@@ -64,6 +71,7 @@ def add(connection: Connection, new: Attempt) -> int:
                 "raw": item.raw,
                 "message": item.message,
                 "hint": item.mend,
+                "reason": new.reasons.get(position, ""),
             }
             for position, item in enumerate(new.findings)
         ]
@@ -189,6 +197,21 @@ def that_filed(
     return {submission: said[identifier] for submission, identifier in tries.items()}
 
 
+def filed_with(
+    connection: Connection, submission_id: int
+) -> tuple[tuple[Finding, ...], dict[int, str]]:
+    """Return what was found when a submission was filed, and the sender's reasons by position."""
+    query = select(func.max(attempt.c.id)).where(attempt.c.submission_id == submission_id)
+    identifier = connection.execute(query).scalar()
+    if identifier is None:
+        return (), {}
+    written = select(finding.c.position, finding.c.reason).where(
+        finding.c.attempt_id == identifier, finding.c.reason != ""
+    )
+    reasons = {row.position: row.reason for row in connection.execute(written)}
+    return findings_of(connection, [identifier])[identifier], reasons
+
+
 def odd_in(connection: Connection, month: Month) -> tuple[Odd, ...]:
     """Return the warnings with which the counting submissions of a month were filed.
 
@@ -210,7 +233,8 @@ def odd_in(connection: Connection, month: Month) -> tuple[Odd, ...]:
     )
     query: Select[Any] = (
         select(
-            submission.c.region, submission.c.version, submission.c.reason, figure.c.note,
+            submission.c.region, submission.c.version, figure.c.note,
+            submission.c.reason, finding.c.reason.label("own_reason"),
             finding.c.code, finding.c.message, finding.c.indicator, finding.c.sheet,
             finding.c.cells, filed.c.submission_id,
         )
@@ -234,7 +258,7 @@ def _odd(row: Row[Any]) -> Odd:
         indicator=row.indicator,
         sheet=row.sheet,
         cell=next(iter(row.cells.split()), None),
-        reason=row.reason,
+        reason=row.own_reason or row.reason,
         note=row.note or "",
     )
 

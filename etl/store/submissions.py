@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from etl.domain.period import Month
 from etl.domain.submission import (
@@ -48,6 +48,8 @@ class NewSubmission:
     actor: str
     reason: str = ""
     backfilled: bool = False
+    on_behalf: bool = False
+    extension: int | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,15 @@ def figures_digest(figures: Iterable[IndicatorFigures], as_of: date | None) -> s
 
 
 def add(connection: Connection, new: NewSubmission) -> int:
-    """File a submission as the next version of its county and month; return its id."""
+    """File a submission as the next version of its county and month; return its id.
+
+    A version that still waits is superseded by it: what counts stays what it is.
+    """
+    connection.execute(
+        update(submission)
+        .where(*of_month(new.region, new.month), submission.c.state == "submitted")
+        .values(state="superseded")
+    )
     identifier = connection.execute(
         insert(submission)
         .values(
@@ -91,6 +101,8 @@ def add(connection: Connection, new: NewSubmission) -> int:
             filed_at=now(),
             backfilled=new.backfilled,
             reason=new.reason,
+            on_behalf=new.on_behalf,
+            extension=new.extension,
         )
         .returning(submission.c.id)
     ).scalar_one()
@@ -103,11 +115,12 @@ def add(connection: Connection, new: NewSubmission) -> int:
 
 
 def _next_version(connection: Connection, region: str, month: Month) -> int:
-    query = select(func.max(submission.c.version)).where(*_of(region, month))
+    query = select(func.max(submission.c.version)).where(*of_month(region, month))
     return (connection.execute(query).scalar() or 0) + 1
 
 
-def _of(region: str, month: Month) -> tuple[Any, ...]:
+def of_month(region: str, month: Month) -> tuple[Any, ...]:
+    """Return the conditions that choose the versions of a county's month."""
     return (
         submission.c.region == region,
         submission.c.year == month.year,
@@ -139,29 +152,6 @@ def _cells(identifier: int, row: IndicatorFigures) -> Iterator[dict[str, Any]]:
                 "raw": value.raw,
                 "computed": value.computed,
             }
-
-
-def accept(connection: Connection, identifier: int, actor: str) -> None:
-    """Make a submission the one that counts; the one that counted is superseded.
-
-    So are earlier versions that still wait; a later one goes on waiting.
-    """
-    chosen = connection.execute(select(submission).where(submission.c.id == identifier)).one()
-    waits_before = and_(submission.c.state == "submitted", submission.c.version < chosen.version)
-    connection.execute(
-        update(submission)
-        .where(*_of(chosen.region, Month(chosen.year, chosen.month)))
-        .where(or_(submission.c.state == "accepted", waits_before))
-        .where(submission.c.id != identifier)
-        .values(state="superseded")
-    )
-    connection.execute(
-        update(submission)
-        .where(submission.c.id == identifier)
-        .values(state="accepted", accepted_by=actor, accepted_at=now())
-    )
-    data_version.advance(connection)
-    data_version.advance_filings(connection)
 
 
 def standing_versions(
@@ -253,6 +243,11 @@ def _filing(row: Row[Any]) -> Filing:
         backfilled=row.backfilled,
         template=row.template,
         reason=row.reason,
+        on_behalf=row.on_behalf,
+        extension=row.extension,
+        returned_by=row.returned_by,
+        returned_at=row.returned_at,
+        return_reason=row.return_reason,
     )
 
 

@@ -24,6 +24,7 @@ from etl.domain.period import Month
 from etl.domain.plan import LEVELS, Indicator, Level, Plan, PlanRevision, Project, TargetRow
 from etl.domain.refusal import NotFound
 from etl.domain.region import Region
+from etl.domain.roles import Visitor
 from etl.domain.submission import Filing
 from etl.domain.thresholds import Thresholds
 from tests.dashboard.fake_parts import Provenance
@@ -102,6 +103,9 @@ class FakeSource(Provenance):
                 odd=self.odd,
             )
         )
+
+    def note_export(self, by: Visitor, what: str) -> None:
+        pass
 
     def today(self, plan: Plan) -> date:
         return plan.demo_date or date(plan.year, 12, 31)

@@ -19,7 +19,7 @@ from etl.services.attention import attention
 from etl.services.database import Database
 from etl.services.filings import filings
 from etl.services.submit import Order
-from etl.store import data_version, submissions
+from etl.store import data_version, review
 from etl.store.tables import submission
 from tests.cities import (
     COUNTY,
@@ -135,7 +135,7 @@ def test_where_the_day_is_pinned_a_file_came_in_on_that_day(database: Database) 
 
 def accept(database: Database, identifier: int) -> None:
     with database.write() as connection:
-        submissions.accept(connection, identifier, "cli:审核")
+        review.accept(connection, identifier, "cli:审核")
 
 
 def send_back(database: Database, identifier: int) -> None:

@@ -68,7 +68,7 @@ def test_a_fault_after_any_statement_of_a_filing_leaves_the_database_as_it_was(
     after = everything(database)
     grown = {name for name in after if after[name] != before[name]}
     if broken:
-        assert grown == {"original", "attempt", "finding"}
+        assert grown == {"original", "attempt", "finding", "audit", "audit_head"}
     else:
         assert grown >= {"original", "attempt", "submission", "figure", "figure_cell"}
 
@@ -126,7 +126,7 @@ def test_a_fault_of_the_program_in_one_file_is_its_own_finding_and_stops_no_othe
             raise fault
         return examine(case)
 
-    monkeypatch.setattr("etl.services.submit.examine", falls_over_february)
+    monkeypatch.setattr("etl.services.judged.examine", falls_over_february)
     forms = {
         f"{number}.xlsx": file_form(PLAN, COUNTY, Month(YEAR, number), usual_rows(COUNTY, number))
         for number in (1, 2, 3)

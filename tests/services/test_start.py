@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -246,4 +247,7 @@ def test_the_server_answers_with_the_figures_of_its_database(tmp_path: Path) -> 
     finally:
         server.terminate()
         server.wait(30)
-    assert log.read_text(encoding="utf-8").startswith(f"看板已启动：http://127.0.0.1:{port}")
+    first, once, started = log.read_text(encoding="utf-8").strip().splitlines()
+    assert re.fullmatch(r"已建立管理员账号：admin，一次性密码：(\w{4}-){3}\w{4}", first)
+    assert once.startswith("密码只在这里显示这一次")
+    assert started.startswith(f"看板已启动：http://127.0.0.1:{port}")

@@ -14,7 +14,7 @@ from etl.domain.data_version import DataVersion
 from etl.domain.finding import Finding
 from etl.domain.period import Month
 from etl.services.database import Database, connect, data_version, is_ready, prepare
-from etl.store import attempts, originals, plans, schema, submissions
+from etl.store import attempts, originals, plans, review, schema, submissions
 from etl.store.attempts import Attempt
 from etl.store.clock import now
 from etl.store.tables import plan_revision, submission
@@ -40,7 +40,7 @@ def test_a_filing_that_is_undone_counts_nothing(database: Database) -> None:
     def breaks_off() -> None:
         with database.write() as connection:
             stored = originals.keep(connection, b"bytes")
-            submissions.accept(connection, submissions.add(connection, new(stored)), "cli:审核")
+            review.accept(connection, submissions.add(connection, new(stored)), "cli:审核")
             raise Undone
 
     with pytest.raises(Undone):

@@ -13,7 +13,7 @@ from etl.domain.period import Month
 from etl.domain.refusal import SystemFault
 from etl.domain.submission import FIELDS, CellRef, IndicatorFigures, Value
 from etl.services.database import Database
-from etl.store import data_version, originals, standing, submissions
+from etl.store import data_version, originals, review, standing, submissions
 from etl.store.submissions import NewSubmission, figures_digest
 from etl.store.tables import figure_cell, submission
 
@@ -51,7 +51,7 @@ def filed(database: Database, *, accept: bool = False, **changes: object) -> int
         sha256 = originals.keep(connection, b"bytes of a workbook")
         identifier = submissions.add(connection, new(sha256, **changes))
         if accept:
-            submissions.accept(connection, identifier, "cli:审核")
+            review.accept(connection, identifier, "cli:审核")
     return identifier
 
 
@@ -75,15 +75,16 @@ def test_a_filing_comes_back_with_every_figure_cell_and_remark(database: Databas
     assert (one[identifier].state, one[identifier].filed_by) == ("submitted", "cli:测试")
 
 
-def test_acceptance_supersedes_the_accepted_and_earlier_waiting_versions_only(
+def test_a_new_version_takes_the_place_of_one_that_waits_and_only_acceptance_that_of_what_counts(
     database: Database,
 ) -> None:
     filed(database, accept=True)
-    second, _ = filed(database), filed(database)
-    assert states(database) == [(1, "accepted"), (2, "submitted"), (3, "submitted")]
+    filed(database)
+    third = filed(database)
+    assert states(database) == [(1, "accepted"), (2, "superseded"), (3, "submitted")]
     with database.write() as connection:
-        submissions.accept(connection, second, "cli:审核")
-    assert states(database) == [(1, "superseded"), (2, "accepted"), (3, "submitted")]
+        review.accept(connection, third, "cli:审核")
+    assert states(database) == [(1, "superseded"), (2, "superseded"), (3, "accepted")]
 
 
 def test_versions_that_stand_are_the_accepted_one_and_the_newest_that_waits(
@@ -151,7 +152,7 @@ def test_filing_moves_the_second_counter_and_acceptance_both(database: Database)
     identifier = filed(database)
     seen.append(version())
     with database.write() as connection:
-        submissions.accept(connection, identifier, "cli:审核")
+        review.accept(connection, identifier, "cli:审核")
     seen.append(version())
     assert seen == [DataVersion(1, 1), DataVersion(1, 2), DataVersion(2, 3)]
 

@@ -1,0 +1,84 @@
+"""What must hold within the database, asked of the database itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, select, text
+
+from etl.domain.audit import NO_HASH
+from etl.store import audit, submissions
+from etl.store.tables import original, submission
+
+Problem = tuple[str, str]
+"""Where, and what."""
+
+_AT_ONCE = 200
+
+
+def database_itself(connection: Connection) -> Iterator[Problem]:
+    """Yield what the engine finds broken in its own file and between tables."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (said,) in connection.execute(text("PRAGMA integrity_check")):
+        if said != "ok":
+            yield "database", f"数据库文件损坏：{said}"
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield f"table {row[0]}", f"第{row[1]}行指向{row[2]}里没有的记录"
+
+
+def originals(connection: Connection) -> Iterator[Problem]:
+    """Yield the originals whose bytes are not those of their SHA-256."""
+    query = select(original.c.sha256, original.c.content, original.c.size)
+    for sha256, content, size in connection.execution_options(yield_per=_AT_ONCE).execute(query):
+        if hashlib.sha256(content).hexdigest() != sha256 or len(content) != size:
+            yield f"original {sha256}", "原件内容与校验码不符"
+    filed = select(submission.c.id, submission.c.original_sha256).where(
+        submission.c.original_sha256.not_in(select(original.c.sha256))
+    )
+    for identifier, sha256 in connection.execute(filed):
+        yield f"submission {identifier}", f"原件{sha256[:12]}不在库里"
+
+
+def figures(connection: Connection) -> Iterator[Problem]:
+    """Yield the submissions whose stored figures are not those that were filed."""
+    query = select(submission.c.id, submission.c.as_of, submission.c.figures_sha256)
+    rows = connection.execute(query.order_by(submission.c.id)).all()
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        held = submissions.amounts_of(connection, [row.id for row in part])
+        for row in part:
+            digest = submissions.figures_digest(held[row.id].values(), row.as_of)
+            if digest != row.figures_sha256:
+                yield f"submission {row.id}", "保存的数与报送时的校验码不符"
+
+
+def versions(connection: Connection) -> Iterator[Problem]:
+    """Yield the county months of which more than one version counts."""
+    place = (submission.c.region, submission.c.year, submission.c.month)
+    query = select(*place).where(submission.c.state == "accepted").group_by(*place)
+    for region, year, month in connection.execute(query.having(func.count() > 1)):
+        yield f"submission {region} {year}-{month:02d}", "有不止一个版本计入"
+
+
+def audit_chain(connection: Connection) -> Iterator[Problem]:
+    """Yield the first altered or missing row of the audit, or where its end was cut off.
+
+    What comes after the first break proves nothing, so that one is named alone.
+    """
+    head = audit.head(connection)
+    number, previous = head.pruned, head.pruned_hash
+    if not head.pruned and previous != NO_HASH:
+        yield "audit 0", "日志起点被改动"
+        return
+    for row in audit.rows(connection):
+        if row.id != number + 1:
+            yield f"audit {number + 1}", "这一行不见了"
+            return
+        if not row.is_true or row.previous != previous:
+            yield f"audit {row.id}", "这一行被改动过"
+            return
+        number, previous = row.id, row.hash
+    if (number, previous) != (head.last, head.hash):
+        yield f"audit {number + 1}", f"日志应有{head.last}行，后面的不见了"
