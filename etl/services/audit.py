@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from etl.domain.audit import ACTION_NAMES, RESULT_NAMES, Action, Entry, Result, Row
+from etl.domain.personal_numbers import holds_personal_number
 from etl.domain.refusal import Refusal
 from etl.domain.roles import ROLE_NAMES, Visitor
 from etl.services.database import Database
@@ -48,11 +49,16 @@ def record(
         role=by.role or "",
         address=by.address,
         action=action,
-        subject=subject[:_LONGEST],
+        subject=_harmless(subject),
         result=result,
-        detail=detail[:_LONGEST],
+        detail=_harmless(detail),
     )
     store.append(connection, entry)
+
+
+def _harmless(text: str) -> str:
+    """Return a text for the log: what reads like a personal number is left out."""
+    return "（内容像证件号，略）" if holds_personal_number(text) else text[:_LONGEST]
 
 
 def note(

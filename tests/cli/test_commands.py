@@ -44,20 +44,35 @@ def april(folder: Path, name: str = "四月.xlsx", **changes: FilledRow) -> Path
 # ---------------------------------------------------------------- help
 
 
+USER_COMMANDS = "add list disable enable reset token".split()
+
+
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_every_command_has_help(bare: Run, command: str, option: str) -> None:
     ran = bare(*filter(None, [command]), option)
     assert (ran.code, ran.err) == (0, "")
     assert "--help" in ran.out
-    if command:
-        assert {"--db", "--json"} <= set(ran.out.split())
+    words = set(ran.out.split())
+    if command == "user":
+        assert set(USER_COMMANDS) <= words
+    elif command:
+        assert {"--db", "--json"} <= words
     else:
-        assert set(COMMANDS) <= set(ran.out.split())
+        assert set(COMMANDS) <= words
+
+
+@pytest.mark.parametrize("command", USER_COMMANDS)
+def test_every_command_for_accounts_has_help(bare: Run, command: str) -> None:
+    ran = bare("user", command, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert {"--db", "--json"} <= set(ran.out.split())
 
 
 def test_the_commands_of_the_contract_are_there() -> None:
-    assert set(COMMANDS) >= set("init plan check load template completion figures trace".split())
+    assert set(COMMANDS) >= set(
+        "init plan check load template accept return completion figures trace annotate user verify".split()
+    )
 
 
 # ---------------------------------------------------------------- the month's work

@@ -21,6 +21,12 @@ def everything(database: Database) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+def all_but_the_log(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the same without the audit, which also tells of what was refused."""
+    found = everything(database)
+    return {name: rows for name, rows in found.items() if not name.startswith("audit")}
+
+
 def kept(database: Database, table: str) -> list[dict[str, Any]]:
     """Return the rows of one table as dictionaries, by their first column."""
     chosen = metadata.tables[table]

@@ -16,7 +16,7 @@ from etl.services.plans import (
     import_plan,
 )
 from tests.cities import COUNTY, YEAR, city_copy, second_city, written
-from tests.services.snapshot import everything
+from tests.services.snapshot import all_but_the_log
 
 PLAN = second_city()
 
@@ -193,13 +193,13 @@ def test_a_bad_plan_is_told_at_its_cell_and_nothing_of_it_is_stored(
     book = Book()
     address = spoil(book)
     database = connect(city_copy(tmp_path))
-    before = everything(database)
+    before = all_but_the_log(database)
     result = loaded(database, tmp_path, book.content())
     errors = [item for item in result.findings if item.severity == "error"]
     found = {(item.code, item.sheet, item.cell) for item in errors}
     assert (code, sheet, address) in found, errors
     assert (result.outcome, result.revision) == ("errors", None)
-    assert everything(database) == before
+    assert all_but_the_log(database) == before
     database.close()
 
 
@@ -214,10 +214,10 @@ def test_a_bad_plan_is_told_at_its_cell_and_nothing_of_it_is_stored(
 )
 def test_what_is_no_workbook_is_a_finding(tmp_path: Path, content: bytes, code: str) -> None:
     database = connect(city_copy(tmp_path))
-    before = everything(database)
+    before = all_but_the_log(database)
     result = loaded(database, tmp_path, content)
     assert [item.code for item in result.findings] == [code]
-    assert everything(database) == before
+    assert all_but_the_log(database) == before
     database.close()
 
 
