@@ -1,6 +1,12 @@
-/* Forms of pages that take input: a second click sends nothing twice. */
+/* Forms of pages that take input: a second click sends nothing twice, files are dropped and sent
+ * with their progress shown. Without this script every form works all the same. */
 (function () {
   "use strict";
+
+  function each(list, act) {
+    Array.prototype.forEach.call(list, act);
+  }
+
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.getAttribute("data-sent")) {
@@ -8,12 +14,112 @@
       return;
     }
     form.setAttribute("data-sent", "yes");
+    if (/(^| )upload( |$)/.test(form.className) && window.FormData && window.XMLHttpRequest) {
+      event.preventDefault();
+      send(form);
+    }
   });
 
   /* Back shows the page as it was left: its forms can be sent again. */
   window.addEventListener("pageshow", function () {
-    Array.prototype.forEach.call(document.forms, function (form) {
+    each(document.forms, function (form) {
       form.removeAttribute("data-sent");
+    });
+  });
+
+  each(document.querySelectorAll("[data-print]"), function (button) {
+    button.addEventListener("click", function () {
+      window.print();
+    });
+  });
+
+  function line(form, text) {
+    form.querySelector(".progress-line").textContent = text;
+  }
+
+  /* The limits are said before anything is sent. */
+  function tooLarge(form) {
+    var most = Number(form.getAttribute("data-megabytes"));
+    var bad = [];
+    each(form.querySelector("input[type=file]").files, function (file) {
+      if (file.size > most * 1024 * 1024) {
+        bad.push(file.name);
+      }
+    });
+    return bad;
+  }
+
+  function send(form) {
+    var bad = tooLarge(form);
+    if (bad.length) {
+      line(form, "太大，没有上传：" + bad.join("、"));
+      form.removeAttribute("data-sent");
+      return;
+    }
+    var request = new XMLHttpRequest();
+    var bar = document.createElement("progress");
+    bar.max = 100;
+    bar.setAttribute("aria-label", "上传进度");
+    line(form, "");
+    var box = form.querySelector(".progress-line");
+    var words = document.createElement("span");
+    words.textContent = "正在上传……";
+    box.appendChild(words);
+    box.appendChild(bar);
+    request.upload.onprogress = function (event) {
+      if (event.lengthComputable) {
+        bar.value = Math.round(event.loaded * 100 / event.total);
+        words.textContent = bar.value < 100 ? "已上传" + bar.value + "%" : "已上传，正在检查……";
+      }
+    };
+    request.onload = function () {
+      if (request.status === 200 && request.responseURL) {
+        location.assign(request.responseURL + (location.hash ? "" : "#upload-result"));
+      } else {
+        document.open();
+        document.write(request.responseText);
+        document.close();
+      }
+    };
+    request.onerror = function () {
+      line(form, "网络断了，文件没有传到。请检查网络后再按一次“检查”。");
+      form.removeAttribute("data-sent");
+    };
+    request.open("POST", form.action);
+    request.send(new FormData(form));
+  }
+
+  each(document.querySelectorAll("form.upload"), function (form) {
+    var drop = form.querySelector(".drop");
+    var input = form.querySelector("input[type=file]");
+    var list = form.querySelector(".chosen");
+
+    function told() {
+      list.textContent = "";
+      each(input.files, function (file) {
+        var item = document.createElement("li");
+        item.textContent = file.name + "（" + Math.max(1, Math.round(file.size / 1024)) + " KB）";
+        list.appendChild(item);
+      });
+    }
+
+    input.addEventListener("change", told);
+    drop.addEventListener("dragover", function (event) {
+      event.preventDefault();
+      drop.classList.add("over");
+    });
+    drop.addEventListener("dragleave", function () {
+      drop.classList.remove("over");
+    });
+    drop.addEventListener("drop", function (event) {
+      event.preventDefault();
+      drop.classList.remove("over");
+      if (event.dataTransfer.files.length) {
+        input.files = event.dataTransfer.files;
+        told();
+        form.setAttribute("data-sent", "yes");
+        send(form);
+      }
     });
   });
 })();

@@ -12,6 +12,7 @@ from flask import Flask
 from dashboard.access.accounts import AccountDoors
 from dashboard.access.doors import Doors, OpenDoors
 from dashboard.access.guard import add_guard
+from dashboard.desk import Desk
 from dashboard.documents import Documents
 from dashboard.entry import PageDash
 from dashboard.http.api import add_api
@@ -50,14 +51,16 @@ def create_server(db: Database, access: Access | None = None) -> Flask:
     """
     from dashboard.http.login import add_login
     from dashboard.http.submissions import add_submissions
+    from dashboard.http.submit import add_submit
     from dashboard.services import ServiceSource
 
     given = access or Access(secrets.token_hex(32))
     server, source = Flask(__name__, static_folder=None), ServiceSource(db)
     doors = AccountDoors(server, db, source, given.secret_key, given.open_reading)
-    documents = _assemble(server, source, doors)
+    documents = _assemble(server, source, doors, Desk(db))
     add_login(server, db, doors, documents)
     add_submissions(server, db, source, doors)
+    add_submit(server, db, doors, documents)
     return server
 
 
@@ -72,13 +75,13 @@ def server_for(source: Source, visitor_of: Callable[[], Visitor] = lambda: NOBOD
     return server
 
 
-def _assemble(server: Flask, source: Source, doors: Doors) -> Documents:
+def _assemble(server: Flask, source: Source, doors: Doors, desk: Desk | None = None) -> Documents:
     set_limits(server)
     StaticFiles(server)
     add_guard(server, doors, rule_of)
     add_api(server, source, doors)
     add_originals(server, source, doors)
-    sheets = Sheets(source, doors)
+    sheets = Sheets(source, doors, desk)
     add_exports(server, sheets, lambda what: source.note_export(doors.visitor(), what))
     add_health(server, source)
     documents = Documents(sheets, lambda: pages.bundles)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from dashboard.desk import Desk
 from dashboard.selection import BadSelection, Selection
 from dashboard.sources import Source
 from etl.domain.period import Month
@@ -20,7 +21,7 @@ class Ask:
     """A request for a page: its path, the codes in the path, what the query selects, who asks.
 
     ``token`` is what the page's forms must send, ``notes`` what is to be said of the form sent
-    before: both on pages of the visitor's own only.
+    before: both on pages of the visitor's own only, as is the ``desk`` for the month's work.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Ask:
     visitor: Visitor = NOBODY
     token: str = ""
     notes: tuple[str, ...] = ()
+    desk: Desk | None = None
 
     @property
     def code(self) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from dashboard import html
 from dashboard.access.doors import Doors
 from dashboard.cache import Recent
+from dashboard.desk import Desk
 from dashboard.pages import forbidden
 from dashboard.pages.registry import Address, Asking, page_at, sheet_at
 from dashboard.pages.sheet import Sheet
@@ -24,8 +25,8 @@ _REMEMBERED = 8
 class Sheets:
     """Makes the pages that a visitor asks for; what he may not see is not in them."""
 
-    def __init__(self, source: Source, doors: Doors) -> None:
-        self._source, self._doors = source, doors
+    def __init__(self, source: Source, doors: Doors, desk: Desk | None = None) -> None:
+        self._source, self._doors, self._desk = source, doors, desk
         self._recent: Recent[Sheet] = Recent(_REMEMBERED, lambda _: 1)
 
     def is_private(self, where: Address) -> bool:
@@ -49,7 +50,7 @@ class Sheets:
         """
         visitor, is_open = self._doors.visitor(), self._doors.is_open()
         if self.is_private(where):
-            asking = Asking(visitor, is_open, self._doors.token(), tuple(notes))
+            asking = Asking(visitor, is_open, self._doors.token(), tuple(notes), self._desk)
             return sheet_at(self._source, where, asking)
         shared = Asking(Visitor("", visitor.role, visitor.region), is_open)
         sheet = sheet_at(self._source, where, shared)

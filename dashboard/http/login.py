@@ -15,7 +15,7 @@ from etl.domain.roles import Role
 from etl.services import sessions
 from etl.services.database import Database
 
-HOMES: dict[Role, str] = {"press": "/help", "admin": "/account"}
+HOMES: dict[Role, str] = {"press": "/help", "admin": "/account", "county": "/submit"}
 """Where a role's work lies; the others begin at the overview."""
 
 

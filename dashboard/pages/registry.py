@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound as NoSuchRule
 from werkzeug.routing import Map, RequestRedirect, Rule
 
 from dashboard.access.rights import rights
+from dashboard.desk import Desk
 from dashboard.frame import Ask
 from dashboard.pages import (
     account,
@@ -24,6 +25,9 @@ from dashboard.pages import (
 )
 from dashboard.pages import help as help_page
 from dashboard.pages.sheet import Sheet
+from dashboard.pages.submit import page as submit
+from dashboard.pages.submit.view import QUERY as SUBMIT_QUERY
+from dashboard.pages.submit.view import SUBMIT_PATH
 from dashboard.selection import BadSelection, parse_selection
 from dashboard.sources import Source
 from dashboard.tracing.reference import QUERY_KEYS, TRACE_PATH
@@ -54,6 +58,7 @@ PAGES: tuple[Page, ...] = (
     Page("/region/<code>", "县区", region.sheet),
     Page(TRACE_PATH, "溯源", trace.sheet, QUERY_KEYS),
     Page("/help", "帮助", help_page.sheet),
+    Page(SUBMIT_PATH, "数据报送", submit.sheet, SUBMIT_QUERY, private=True),
     Page("/login", "登录", login.sheet, ("next",), private=True),
     Page("/account", "我的账号", account.sheet, private=True),
 )
@@ -84,6 +89,7 @@ class Asking:
     is_open: bool = True
     token: str = ""
     notes: tuple[str, ...] = ()
+    desk: Desk | None = None
 
 
 def parse_address(text: str) -> Address:
@@ -122,9 +128,8 @@ def sheet_at(source: Source, where: Address, asking: Asking = Asking()) -> Sheet
         if not _may_open(page, asking):
             return forbidden.sheet(source, visitor)
         selection = parse_selection(where.values)
-        ask = Ask(
-            quote(where.path), codes, selection, where.values, visitor, asking.token, asking.notes
-        )
+        own = (asking.token, asking.notes, asking.desk) if page.private else ()
+        ask = Ask(quote(where.path), codes, selection, where.values, visitor, *own)
         made = page.sheet(source, ask)
         return replace(made, private=page.private, signed_in=visitor.role is not None)
     except (NoSuchRule, RequestRedirect):

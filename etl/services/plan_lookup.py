@@ -47,6 +47,11 @@ def regions_of(plan: Plan, written: str | None) -> frozenset[str] | None:
     return frozenset(region.code for region in plan.tree.below(region_of(plan, written)))
 
 
+def region_by_code(database: Database, month: Month, code: str) -> str:
+    """Return the name of a region in the plan of a month."""
+    return region_name(PlanLookup(database)(month), code)
+
+
 class PlanLookup:
     """Looks up the plans in force and remembers them for one call."""
 

@@ -1,0 +1,62 @@
+"""What the pages of the month's work ask of the services: each is imported when first asked for.
+
+These pages change things, so they have no source in memory: they work on a database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from etl.domain.closing import MonthState
+from etl.domain.period import Month
+from etl.domain.roles import Visitor
+
+if TYPE_CHECKING:
+    from etl.services.database import Database
+    from etl.services.drafts import Draft, Tried
+    from etl.services.filed_answer import Submission
+    from etl.services.months import ClosingView
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The questions of those who file, review and keep accounts."""
+
+    database: Database
+
+    def month_states(self, year: int) -> dict[int, MonthState]:
+        """Return how the months of a year stand, by number."""
+        from etl.services.months import month_states
+
+        return month_states(self.database, year)
+
+    def closing(self, month: Month) -> ClosingView:
+        """Return what closing a month needs."""
+        from etl.services.months import closing_view
+
+        return closing_view(self.database, month)
+
+    def draft(self, number: int, by: Visitor) -> Draft:
+        """Return a checked workbook as it is judged now; NotFound for one of others."""
+        from etl.services.drafts import draft
+
+        return draft(self.database, number, by)
+
+    def tried(self, office: str | None, month: Month) -> tuple[Tried, ...]:
+        """Return the tries made on a county's page for a month, newest first."""
+        from etl.services.drafts import drafts_of
+
+        return drafts_of(self.database, office, month)
+
+    def submission(self, number: int) -> Submission:
+        """Return a stored version with what was found and said of it."""
+        from etl.services.filed_answer import submission
+
+        return submission(self.database, number)
+
+    def why_not_nothing_new(self, region: str, month: Month) -> str:
+        """Say why a month cannot be filed as one without anything new, "" where it can."""
+        from etl.services.nothing_new import can_file
+
+        return can_file(self.database, region, month)

@@ -1,0 +1,170 @@
+"""The filing page: the month's state in a sentence, the months, then the steps in their order."""
+
+from __future__ import annotations
+
+from dashboard import html
+from dashboard.components.element import Element
+from dashboard.components.form import choice, said
+from dashboard.components.marks import Node
+from dashboard.frame import Ask, known_plan
+from dashboard.pages import begin
+from dashboard.pages.sheet import Sheet
+from dashboard.pages.submit.months import month_strip, standing_of
+from dashboard.pages.submit.ready import ready_card
+from dashboard.pages.submit.receipt import receipt_card, receipts_card, returned_card
+from dashboard.pages.submit.result import result_card
+from dashboard.pages.submit.send import closed_words, template_card, upload_card
+from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView, view_of
+from dashboard.shell import card, whole
+from dashboard.sources import Source
+from dashboard.text import short_day
+from dashboard.timeliness import days_left, due_words
+from etl.domain.refusal import NotFound
+
+_TRIED = 8
+
+
+def sheet(source: Source, ask: Ask) -> Sheet:
+    """Return the page; before any plan, how to begin."""
+    if ask.desk is None:
+        raise NotFound("没有连接数据库，不能报送。")
+    view = view_of(source, ask.desk, ask)
+    if view is None:
+        known = known_plan(source)
+        return begin.sheet(source, ask.visitor) if known is None else missing_plan(ask)
+    return Sheet(f"数据报送 {view.region.name}{view.month.label}", layout(view), view.plan)
+
+
+def missing_plan(ask: Ask) -> Sheet:
+    """Return the page while there is nothing to file by."""
+    raise NotFound("还没有录入年度任务书，不能报送。")
+
+
+def layout(view: SubmitView) -> html.Div:
+    """Draw the page."""
+    content: list[Node] = [
+        html.Div([_words(view), _choose_region(view)], className="desk-head"),
+        said(view.ask.notes),
+        month_strip(view),
+        receipt_card(view, view.receipt) if view.receipt else None,
+        returned_card(view),
+        *(result_card(view, item) for item in view.drafts),
+        ready_card(view),
+        html.Div([template_card(view), upload_card(view)], className="two mirrored send"),
+        _tried(view),
+        receipts_card(view),
+    ]
+    foot = ["检查结果保存90天，刷新或换电脑都能看到；同县区的统计人员看到的一样。"]
+    return whole(view.plan, view.month, "submit", content, foot, view.ask.visitor)
+
+
+def _words(view: SubmitView) -> html.Div:
+    return html.Div(
+        [html.H1(f"数据报送 {view.region.name}"), html.P(_lead(view), className="conclusion")],
+        className="words",
+    )
+
+
+def _lead(view: SubmitView) -> str:
+    return "".join((_due(view), _counted(view), _checked(view)))
+
+
+def _due(view: SubmitView) -> str:
+    name = view.month.label
+    leave = view.state.leave_of(view.region.code, view.today)
+    if any(item.state in ("submitted", "accepted") for item in view.versions):
+        return f"{name}月报{standing_of(view, view.month).words}。{closed_words(view)}"
+    if closed_words(view):
+        return closed_words(view)
+    if leave is not None:
+        return f"{name}月报已延期至{short_day(leave.until)}（{leave.reason}）。"
+    if not view.region.expected_in(view.month.number):
+        return f"{name}不需要报送。"
+    return _until(view)
+
+
+def _until(view: SubmitView) -> str:
+    """Say how long there is still to file."""
+    name = view.month.label
+    left = days_left(view.plan, view.today, view.month)
+    if view.month.first_day > view.today:
+        return f"{name}还没有开始。"
+    if left is None:
+        return f"{name}月报还没有报送。"
+    when = f"{name}月报{due_words(view.plan, view.month)}24时前报送，"
+    if left < 0:
+        return f"{when}已过期限{-left}天，请尽快报送。"
+    return f"{when}还有{left}天。" if left else f"{when}今天截止。"
+
+
+def _counted(view: SubmitView) -> str:
+    accepted = [item for item in view.filings if item.state == "accepted"]
+    own = next((item for item in accepted if item.month == view.month), None)
+    if own is not None:
+        return f"现在计入的是{own.month.number}月第{own.version}版。"
+    before = [item for item in accepted if item.month < view.month]
+    if not before:
+        return "本年还没有计入过数。"
+    last = max(before, key=lambda item: item.month)
+    return f"现在计入全市的是{last.month.number}月第{last.version}版（沿用）。"
+
+
+def _checked(view: SubmitView) -> str:
+    found = [item for draft in view.drafts if draft.result for item in draft.result.findings]
+    if not view.drafts:
+        return ""
+    errors = sum(item.severity == "error" for item in found)
+    warnings = sum(item.severity == "warning" for item in found)
+    if errors:
+        more = f"、{warnings}处提醒" if warnings else ""
+        return f"刚检查的文件有{errors}处错误{more}，处理后即可报送。"
+    if warnings:
+        return f"刚检查的文件有{warnings}处提醒，写明理由即可报送。"
+    if all(draft.result and draft.result.known for draft in view.drafts):
+        return "刚检查的文件与已报送的相同，不需要再报。"
+    return "刚检查的文件没有问题，可以报送。"
+
+
+def _choose_region(view: SubmitView) -> Node:
+    """Let the city choose whose workbook it files; a county has its own only."""
+    if view.ask.visitor.role == "county":
+        return None
+    tree = view.plan.tree
+    options = [(item.code, item.name) for item in tree.submitting(view.plan.root)]
+    fields = [
+        Element("input", type="hidden", name="year", value=str(view.month.year)),
+        Element("input", type="hidden", name="month", value=str(view.month.number)),
+        choice("代哪个县区报送", "region", options, view.region.code),
+        html.Button("选择", type="submit", className="secondary"),
+    ]
+    return html.Form(fields, action=SUBMIT_PATH, method="get", className="inline")
+
+
+def _tried(view: SubmitView) -> Node:
+    """Return the checks of this month that are kept, newest first."""
+    filed = {item.sha256 for item in view.versions}
+    shown = [item for item in view.tried if item.submission is None and item.sha256 not in filed][
+        :_TRIED
+    ]
+    if not shown:
+        return None
+    zone = view.plan.zone
+    words = {"ok": "没有问题", "warnings": "有提醒", "errors": "有错误"}
+    lines = [
+        html.Li(
+            [
+                html.A(
+                    f"{item.at.astimezone(zone):%m-%d %H:%M} {item.file_name or '（文件名未保存）'}",
+                    href=f"{SUBMIT_PATH}?{_query(view)}check={item.id}#check-{item.id}",
+                ),
+                f" {words[item.outcome]}，{item.actor}",
+            ]
+        )
+        for item in shown
+    ]
+    return card("本月检查过、没有报送的文件", [html.Ul(lines, className="since")])
+
+
+def _query(view: SubmitView) -> str:
+    month = f"year={view.month.year}&month={view.month.number}&"
+    return month + "".join(f"{key}={value}&" for key, value in view.kept)
