@@ -33,6 +33,51 @@
     });
   });
 
+  /* A click on a figure opens a box for its cell, and what is typed already stays. */
+  each(document.querySelectorAll("a[data-pin]"), function (link) {
+    link.addEventListener("click", function (event) {
+      var pins = document.querySelector(".pins");
+      if (!pins) {
+        return;
+      }
+      event.preventDefault();
+      var cell = link.getAttribute("data-pin");
+      var name = "pin:" + cell;
+      var box = null;
+      each(pins.querySelectorAll("textarea"), function (known) {
+        if (known.name === name) {
+          box = known;
+        }
+      });
+      (box || pinned(pins, cell, name)).focus();
+    });
+  });
+
+  function pinned(pins, cell, name) {
+    var field = document.createElement("div");
+    field.className = "field";
+    var label = document.createElement("label");
+    label.textContent = cell + "的理由";
+    label.htmlFor = "p-" + cell;
+    var text = document.createElement("textarea");
+    text.name = name;
+    text.id = "p-" + cell;
+    text.rows = 2;
+    text.maxLength = 2000;
+    var off = document.createElement("button");
+    off.type = "button";
+    off.className = "secondary";
+    off.textContent = "取下";
+    off.onclick = function () {
+      pins.removeChild(field);
+    };
+    field.appendChild(label);
+    field.appendChild(text);
+    field.appendChild(off);
+    pins.appendChild(field);
+    return text;
+  }
+
   function line(form, text) {
     form.querySelector(".progress-line").textContent = text;
   }

@@ -5,18 +5,22 @@ These pages change things, so they have no source in memory: they work on a data
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.domain.closing import MonthState
 from etl.domain.period import Month
 from etl.domain.roles import Visitor
+from etl.domain.submission import Filing
 
 if TYPE_CHECKING:
     from etl.services.database import Database
     from etl.services.drafts import Draft, Tried
+    from etl.services.effects import Disagreement, Effect
     from etl.services.filed_answer import Submission
     from etl.services.months import ClosingView
+    from etl.services.review_desk import Compared
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,36 @@ class Desk:
         from etl.services.filed_answer import submission
 
         return submission(self.database, number)
+
+    def year_filings(self, year: int) -> tuple[Filing, ...]:
+        """Return every version of every county of a year."""
+        from etl.services.review_desk import year_filings
+
+        return year_filings(self.database, year)
+
+    def compared(self, identifiers: Sequence[int | None]) -> tuple[Compared, ...]:
+        """Return versions with their figures and cells, in the order asked for."""
+        from etl.services.review_desk import compared
+
+        return compared(self.database, identifiers)
+
+    def last_month_of(self, filing: Filing) -> int | None:
+        """Return the submission that counts for the county's last accepted month before."""
+        from etl.services.review_desk import last_month_of
+
+        return last_month_of(self.database, filing)
+
+    def effects(self, filing: Filing) -> tuple[Effect, ...]:
+        """Return the projects of the city that accepting a version would change."""
+        from etl.services.effects import effects
+
+        return effects(self.database, filing)
+
+    def disagreements(self, filing: Filing) -> tuple[Disagreement, ...]:
+        """Return the later months that a version would no longer go with."""
+        from etl.services.effects import disagreements
+
+        return disagreements(self.database, filing)
 
     def why_not_nothing_new(self, region: str, month: Month) -> str:
         """Say why a month cannot be filed as one without anything new, "" where it can."""

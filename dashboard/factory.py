@@ -50,6 +50,7 @@ def create_server(db: Database, access: Access | None = None) -> Flask:
     Without ``access`` there is a key of this process's own and the data says what is open.
     """
     from dashboard.http.login import add_login
+    from dashboard.http.review import add_review
     from dashboard.http.submissions import add_submissions
     from dashboard.http.submit import add_submit
     from dashboard.services import ServiceSource
@@ -61,6 +62,7 @@ def create_server(db: Database, access: Access | None = None) -> Flask:
     add_login(server, db, doors, documents)
     add_submissions(server, db, source, doors)
     add_submit(server, db, doors, documents)
+    add_review(server, db, doors)
     return server
 
 

@@ -29,6 +29,7 @@ def _pages(plan: Plan | None) -> Iterator[tuple[str, str, str, str, bool]]:
         for item in plan.projects[:1]:
             yield "project", "项目", "/project/<code>", project_path(item.code), True
         yield "region", "县区", "/region/<code>", region_path(plan.root), True
+        yield "review", "报送审核", "/review", "/review", False
         yield "submit", "数据报送", "/submit", "/submit", False
     yield "help", "帮助", "/help", "/help", False
 

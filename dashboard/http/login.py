@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from flask import Flask, Response, flash, request
-from werkzeug.utils import redirect
 
 from dashboard.access.accounts import AccountDoors, address
 from dashboard.access.guard import local_path
 from dashboard.documents import Documents
 from dashboard.http.api import answer
+from dashboard.http.forms import gone_on
 from dashboard.selection import address as path_address
 from etl.domain.refusal import Refusal
 from etl.domain.roles import Role
 from etl.services import sessions
 from etl.services.database import Database
 
-HOMES: dict[Role, str] = {"press": "/help", "admin": "/account", "county": "/submit"}
+HOMES: dict[Role, str] = {
+    "press": "/help",
+    "admin": "/account",
+    "county": "/submit",
+    "city": "/review",
+}
 """Where a role's work lies; the others begin at the overview."""
 
 
@@ -81,11 +86,3 @@ class LoginForms:
         """Tell how many seconds are left; asking by ``/session`` does not count as using it."""
         current = self._doors.login()
         return answer({"seconds_left": current.seconds_left if current else 0})
-
-
-def gone_on(where: str) -> Response:
-    """Return the answer to a form: on to a page, which a reload asks for again and not the form."""
-    response = redirect(where, 303, Response)
-    assert isinstance(response, Response)
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Flask, Response, flash, request
 
 from dashboard.access.doors import Doors
 from dashboard.documents import Documents
-from dashboard.http.login import gone_on
+from dashboard.http.forms import gone_on, month_of
 from dashboard.http.submissions import file_answer, uploads_of
 from dashboard.pages.submit.view import SUBMIT_PATH
-from etl.domain.period import Month
 from etl.domain.refusal import NotFound, Refusal
 from etl.services import audit, drafts
 from etl.services.database import Database
@@ -94,7 +92,7 @@ class SubmitForms:
         region = self._own_region()
         order = Order.of(self._doors.visitor(), key=self._key())
         try:
-            result = file_nothing_new(self._db, region, _month(request.form), order)
+            result = file_nothing_new(self._db, region, month_of(request.form), order)
         except NotFound:
             raise
         except Refusal as refused:
@@ -107,7 +105,7 @@ class SubmitForms:
 
     def template(self) -> Response:
         """Hand out the county's prefilled form."""
-        region, month = self._own_region(), _month(request.args)
+        region, month = self._own_region(), month_of(request.args)
         content = template(self._db, region, month)
         name = region_by_code(self._db, month, region)
         return file_answer(f"{name}{month.label}月报表.xlsx", content)
@@ -147,11 +145,3 @@ def _held_words(filed: int, results: list[FiledResult]) -> str:
     why = "还有错误" if errors else "有提醒没有写理由"
     done = f"{filed}份已报送；" if filed else ""
     return f"{done}下面的没有报送：{why}，请处理后再报。"
-
-
-def _month(given: Mapping[str, str]) -> Month:
-    """Return the month that a form names; NotFound for none."""
-    try:
-        return Month(int(given["year"]), int(given["month"]))
-    except (KeyError, ValueError) as error:
-        raise NotFound("没有写明报告期。") from error

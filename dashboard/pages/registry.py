@@ -24,6 +24,9 @@ from dashboard.pages import (
     trace,
 )
 from dashboard.pages import help as help_page
+from dashboard.pages.review import page as review
+from dashboard.pages.review.view import QUERY as REVIEW_QUERY
+from dashboard.pages.review.view import REVIEW_PATH
 from dashboard.pages.sheet import Sheet
 from dashboard.pages.submit import page as submit
 from dashboard.pages.submit.view import QUERY as SUBMIT_QUERY
@@ -59,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     Page(TRACE_PATH, "溯源", trace.sheet, QUERY_KEYS),
     Page("/help", "帮助", help_page.sheet),
     Page(SUBMIT_PATH, "数据报送", submit.sheet, SUBMIT_QUERY, private=True),
+    Page(REVIEW_PATH, "报送审核", review.sheet, REVIEW_QUERY, private=True),
     Page("/login", "登录", login.sheet, ("next",), private=True),
     Page("/account", "我的账号", account.sheet, private=True),
 )

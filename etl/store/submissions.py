@@ -183,6 +183,13 @@ def filings(connection: Connection, region: str, year: int) -> tuple[Filing, ...
     return tuple(_filing(row) for row in rows)
 
 
+def filings_of_year(connection: Connection, year: int) -> tuple[Filing, ...]:
+    """Return all versions of all counties of a year, by month, region and version."""
+    query = select(submission).where(submission.c.year == year)
+    ordered = query.order_by(submission.c.month, submission.c.region, submission.c.version)
+    return tuple(_filing(row) for row in connection.execute(ordered))
+
+
 def filings_of_month(
     connection: Connection, month: Month, regions: Collection[str] | None = None
 ) -> tuple[Filing, ...]:

@@ -75,7 +75,7 @@ class SubmitView:
 
 def view_of(source: Source, desk: Desk, ask: Ask) -> SubmitView | None:
     """Return what the page shows; None without any plan. NotFound for a county not one's own."""
-    plan = _plan(source, ask)
+    plan = plan_asked(source, ask)
     if plan is None:
         return None
     region, today = _region(plan, ask), source.today(plan)
@@ -107,7 +107,8 @@ def view_of(source: Source, desk: Desk, ask: Ask) -> SubmitView | None:
     )
 
 
-def _plan(source: Source, ask: Ask) -> Plan | None:
+def plan_asked(source: Source, ask: Ask) -> Plan | None:
+    """Return the plan of the year asked for, by default the newest one; None without any."""
     chosen = ask.selection
     year = chosen.month.year if chosen.month else chosen.year
     if year is None:

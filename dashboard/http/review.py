@@ -1,0 +1,133 @@
+"""The forms of the review page: accept, return, close, open again, leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import Flask, Response, flash, request
+
+from dashboard.access.doors import Doors
+from dashboard.http.forms import gone_on, month_of, number_of
+from dashboard.pages.review.view import REVIEW_PATH
+from etl.domain.refusal import NotFound, Refusal, SystemFault
+from etl.domain.submission import CellRef
+from etl.services import months, review
+from etl.services.database import Database
+
+_PIN = "pin:"
+_REASON = "reason:"
+
+
+def add_review(server: Flask, db: Database, doors: Doors) -> None:
+    """Add the routes behind the review page."""
+    forms = ReviewForms(db, doors)
+    for name in ("accept", "return", "close", "reopen", "extend", "withdraw"):
+        act: Callable[[], Response] = getattr(forms, f"{name}_")
+        server.add_url_rule(f"{REVIEW_PATH}/{name}", f"review_{name}", act, methods=["POST"])
+
+
+class ReviewForms:
+    """What each form does; services see to who may and whether it can be done."""
+
+    def __init__(self, db: Database, doors: Doors) -> None:
+        self._db, self._doors = db, doors
+
+    def accept_(self) -> Response:
+        """Make a version the one that counts, and go on to the next."""
+        return self._done(self._accept, "submission")
+
+    def _accept(self) -> str:
+        filing = review.accept(self._db, number_of("submission"), self._doors.visitor())
+        return f"已采用：{filing.month.label}第{filing.version}版，现在计入的就是它。"
+
+    def return_(self) -> Response:
+        """Send a version back with its reasons."""
+        return self._done(self._return, "submission")
+
+    def _return(self) -> str:
+        remarks = [
+            review.Remark(_cell(name), text.strip())
+            for name, text in request.form.items()
+            if name.startswith(_PIN) and text.strip()
+        ]
+        reason = request.form.get("reason", "")
+        filing = review.give_back(
+            self._db, number_of("submission"), self._doors.visitor(), reason, remarks
+        )
+        pinned = f"，{len(remarks)}处理由钉在单元格上" if remarks else ""
+        return f"已退回：{filing.month.label}第{filing.version}版{pinned}。"
+
+    def close_(self) -> Response:
+        """Close a month, with a reason for every county that lacks."""
+        return self._done(self._close)
+
+    def _close(self) -> str:
+        reasons = {
+            name.removeprefix(_REASON): text
+            for name, text in request.form.items()
+            if name.startswith(_REASON)
+        }
+        month = month_of(request.form)
+        months.close_month(self._db, month, self._doors.visitor(), reasons)
+        return f"{month.label}已关账。"
+
+    def reopen_(self) -> Response:
+        """Open a closed month again."""
+        return self._done(self._reopen)
+
+    def _reopen(self) -> str:
+        month = month_of(request.form)
+        reason = request.form.get("reason", "")
+        months.reopen_month(self._db, month, self._doors.visitor(), reason)
+        return f"{month.label}已重新开账，理由已留存。"
+
+    def extend_(self) -> Response:
+        """Give a county leave."""
+        return self._done(self._extend)
+
+    def _extend(self) -> str:
+        form = request.form
+        try:
+            until = date.fromisoformat(form.get("until", ""))
+        except ValueError as error:
+            raise Refusal("延期的期限应为日期，如 2021-09-20。") from error
+        leave = months.Leave(
+            form.get("region", ""),
+            month_of(form),
+            until,
+            form.get("reason", ""),
+            form.get("asked_by", ""),
+        )
+        months.extend(self._db, leave, self._doors.visitor())
+        return f"已批准延期至{until}。"
+
+    def withdraw_(self) -> Response:
+        """Take a leave back."""
+        return self._done(self._withdraw)
+
+    def _withdraw(self) -> str:
+        months.withdraw(self._db, number_of("extension"), self._doors.visitor())
+        return "延期已收回。"
+
+    def _done(self, act: Callable[[], str], stays: str = "") -> Response:
+        """Do it, say what was done or why not, and go back to the month.
+
+        ``stays``: the field that names what stays open when it could not be done.
+        """
+        kept = {key: request.form[key] for key in ("year", "month") if key in request.form}
+        try:
+            flash(act())
+        except (NotFound, SystemFault):
+            raise
+        except Refusal as refused:
+            flash(refused.message)
+            if stays and stays in request.form:
+                kept[stays] = request.form[stays]
+        return gone_on(f"{REVIEW_PATH}?{urlencode(kept)}" if kept else REVIEW_PATH)
+
+
+def _cell(name: str) -> CellRef:
+    sheet, _, cell = name.removeprefix(_PIN).rpartition("!")
+    return CellRef(sheet[:60], cell[:12])
