@@ -15,6 +15,8 @@ from etl.domain.roles import Visitor
 from etl.domain.submission import Filing
 
 if TYPE_CHECKING:
+    from etl.domain.account import Account
+    from etl.domain.audit import Row
     from etl.services.database import Database
     from etl.services.drafts import Draft, Tried
     from etl.services.effects import Disagreement, Effect
@@ -88,6 +90,18 @@ class Desk:
         from etl.services.effects import disagreements
 
         return disagreements(self.database, filing)
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Return all accounts."""
+        from etl.services.accounts import every_account
+
+        return every_account(self.database)
+
+    def audit_rows(self, limit: int, before: int | None, action: str) -> list[Row]:
+        """Return the newest rows of the log, or those before one."""
+        from etl.services.audit import newest
+
+        return newest(self.database, limit, before, action)
 
     def why_not_nothing_new(self, region: str, month: Month) -> str:
         """Say why a month cannot be filed as one without anything new, "" where it can."""

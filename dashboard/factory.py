@@ -49,6 +49,7 @@ def create_server(db: Database, access: Access | None = None) -> Flask:
 
     Without ``access`` there is a key of this process's own and the data says what is open.
     """
+    from dashboard.http.admin import add_admin
     from dashboard.http.login import add_login
     from dashboard.http.review import add_review
     from dashboard.http.submissions import add_submissions
@@ -63,6 +64,7 @@ def create_server(db: Database, access: Access | None = None) -> Flask:
     add_submissions(server, db, source, doors)
     add_submit(server, db, doors, documents)
     add_review(server, db, doors)
+    add_admin(server, db, doors, documents)
     return server
 
 

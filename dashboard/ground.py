@@ -36,7 +36,7 @@ class Ground:
     """The table of a page's month, and what is shown in place of reports that lack.
 
     ``since`` has the last accepted month of regions carried forward; ``newest`` the newest
-    version of the month for a region that files itself.
+    version of the month for a region that files itself, ``counting`` the one that counts.
     """
 
     table: CompletionTable
@@ -44,6 +44,7 @@ class Ground:
     since: Mapping[str, Month] = field(default_factory=dict)
     files_itself: bool = False
     newest: Filing | None = None
+    counting: Filing | None = None
 
     @property
     def as_of(self) -> str:
@@ -56,11 +57,23 @@ class Ground:
 
     @property
     def own_state(self) -> str:
-        """Say where a region's own report of the month stands."""
+        """Say where a region's own report of the month stands, and which version counts."""
         if self.table.coverage.reported:
-            return "已采用"
+            return f"已采用{self._version}"
         waiting = {"submitted": "待审核", "returned": "已退回"}
         return waiting.get(self.newest.state, "未报送") if self.newest else "未报送"
+
+    @property
+    def _version(self) -> str:
+        """Name the version that counts, and one after it that does not yet."""
+        if self.counting is None:
+            return ""
+        counts = f"第{self.counting.version}版"
+        later = self.newest is not None and self.newest.version > self.counting.version
+        if not later or self.newest is None:
+            return counts
+        state = {"submitted": "待审核", "returned": "已退回"}.get(self.newest.state, "")
+        return f"{counts}，更正第{self.newest.version}版{state}" if state else counts
 
     @property
     def covered(self) -> str:
@@ -96,6 +109,7 @@ def ground_of(
         _since(source, table),
         region.submits and table.coverage.expected == 1,
         max(versions, key=lambda item: item.version, default=None),
+        next((item for item in versions if item.state == "accepted"), None),
     )
 
 

@@ -31,6 +31,8 @@ def _pages(plan: Plan | None) -> Iterator[tuple[str, str, str, str, bool]]:
         yield "region", "县区", "/region/<code>", region_path(plan.root), True
         yield "review", "报送审核", "/review", "/review", False
         yield "submit", "数据报送", "/submit", "/submit", False
+    yield "briefing", "新闻材料", "/briefing", "/briefing", False
+    yield "admin", "管理", "/admin", "/admin", False
     yield "help", "帮助", "/help", "/help", False
 
 

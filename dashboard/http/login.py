@@ -16,8 +16,8 @@ from etl.services import sessions
 from etl.services.database import Database
 
 HOMES: dict[Role, str] = {
-    "press": "/help",
-    "admin": "/account",
+    "press": "/briefing",
+    "admin": "/admin",
     "county": "/submit",
     "city": "/review",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard import html
+from dashboard.components.element import Element
 from dashboard.components.form import button, field, post_form, said
 from dashboard.components.marks import Node
 from dashboard.frame import Ask, known_plan
@@ -53,6 +54,13 @@ def _password(ask: Ask) -> Node:
         "/account/password",
         ask.token,
         [
+            Element(
+                "input",
+                type="text",
+                name="username",
+                value=ask.visitor.name,
+                autoComplete="username",
+            ),
             _secret("原密码", "old", "current-password"),
             _secret("新密码", "new", "new-password", PASSWORD_RULE),
             _secret("再输一遍新密码", "again", "new-password"),

@@ -39,8 +39,8 @@ def layout(known: PlanRevision | None, visitor: Visitor = NOBODY) -> html.Div:
             "报送之后",
             [
                 html.P(_AFTER),
-                _command("python -m etl load 文件 --accept"),
                 html.P(_PAST),
+                _command("python -m etl check 文件夹"),
                 _command("python -m etl load 文件夹 --accept"),
             ],
         ),
@@ -49,10 +49,10 @@ def layout(known: PlanRevision | None, visitor: Visitor = NOBODY) -> html.Div:
 
 
 _AFTER = (
-    "县区填好月报表并报送，市级审核采用后，本页即显示各项目的省定完成率、市定完成率和县区情况。"
-    "收到的报表检查无误后，报送并采用："
+    "县区填好月报表，在“数据报送”页上传，检查无误后报送；市级在“报送审核”页采用后，"
+    "本页即显示各项目的省定完成率、市定完成率和县区情况。"
 )
-_PAST = "往月的报表可以整批录入："
+_PAST = "往月的报表可以先检查，再整批录入："
 _FOOT = (
     r"命令里的 python 指 .venv/bin/python（Windows 为 .venv\Scripts\python），在安装目录下运行；"
     "数据库地址由环境变量 DATABASE_URL 指定。"
@@ -69,14 +69,15 @@ def _plan(known: PlanRevision | None) -> html.Li:
 
 def _accounts() -> html.Li:
     text = (
-        "本版还没有网上账号：检查、报送和采用都由市级统计人员在这台电脑上用命令完成，"
-        "县区的报表用邮件或U盘收齐即可。收到后先检查，有问题的逐格列出："
+        "首次启动时已建立管理员账号，一次性密码显示在启动窗口里。登录后在“管理”页给市级、县区、"
+        "领导和新闻各建账号，也可以用命令："
     )
-    return _step("第二步 收表和检查", text, "python -m etl check 文件夹")
+    command = "python -m etl user add 账号名 --role county --region 县区代码"
+    return _step("第二步 账号", text, command)
 
 
 def _templates(known: PlanRevision | None) -> html.Li:
-    text = "生成已填好县区、报告期和任务数的月报表，发给县区填写："
+    text = "县区登录后在“数据报送”页下载已填好县区、报告期和任务数的月报表；也可以代为生成："
     year = f"{known.plan.year}" if known else "2021"
     command = f"python -m etl template --region 县区代码 --month {year}-01 -o 月报表.xlsx"
     return _step("第三步 模板下发", text, command)

@@ -31,7 +31,12 @@ def layout(plan: Plan | None, visitor: Visitor) -> html.Div:
         role = ROLE_NAMES[visitor.role]
         more = _PRESS if visitor.role == "press" else _OTHER
         words = f"您的账号是“{role}”，不能看这一页。{more}"
-        way = html.A("回到我的账号", href="/account")
+        press = visitor.role == "press"
+        way = (
+            html.A("去新闻材料", href="/briefing")
+            if press
+            else html.A("回到我的账号", href="/account")
+        )
     title = html.H1("请先登录" if visitor.role is None else "没有权限")
     head = html.Div([title, html.P(words, className="conclusion"), html.P(way)])
     return whole(plan, None, "", [html.Div(head, className="head")], [], visitor)

@@ -14,6 +14,8 @@ from dashboard.desk import Desk
 from dashboard.frame import Ask
 from dashboard.pages import (
     account,
+    admin,
+    briefing,
     forbidden,
     listing,
     login,
@@ -24,6 +26,9 @@ from dashboard.pages import (
     trace,
 )
 from dashboard.pages import help as help_page
+from dashboard.pages.admin import ADMIN_PATH
+from dashboard.pages.admin import QUERY as ADMIN_QUERY
+from dashboard.pages.briefing import BRIEFING_PATH
 from dashboard.pages.review import page as review
 from dashboard.pages.review.view import QUERY as REVIEW_QUERY
 from dashboard.pages.review.view import REVIEW_PATH
@@ -63,6 +68,8 @@ PAGES: tuple[Page, ...] = (
     Page("/help", "帮助", help_page.sheet),
     Page(SUBMIT_PATH, "数据报送", submit.sheet, SUBMIT_QUERY, private=True),
     Page(REVIEW_PATH, "报送审核", review.sheet, REVIEW_QUERY, private=True),
+    Page(BRIEFING_PATH, "新闻材料", briefing.sheet, private=True),
+    Page(ADMIN_PATH, "管理", admin.sheet, ADMIN_QUERY, private=True),
     Page("/login", "登录", login.sheet, ("next",), private=True),
     Page("/account", "我的账号", account.sheet, private=True),
 )
