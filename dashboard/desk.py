@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from etl.services.effects import Disagreement, Effect
     from etl.services.filed_answer import Submission
     from etl.services.months import ClosingView
+    from etl.services.reminders import MailServer
     from etl.services.review_desk import Compared
 
 
@@ -30,6 +31,7 @@ class Desk:
     """The questions of those who file, review and keep accounts."""
 
     database: Database
+    mail: MailServer | None = None
 
     def month_states(self, year: int) -> dict[int, MonthState]:
         """Return how the months of a year stand, by number."""

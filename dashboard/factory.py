@@ -31,6 +31,7 @@ from etl.domain.roles import NOBODY, Visitor
 
 if TYPE_CHECKING:
     from etl.services.database import Database
+    from etl.services.reminders import MailServer
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,13 @@ class Access:
     open_reading: bool | None = None
 
 
-def create_server(db: Database, access: Access | None = None) -> Flask:
+def create_server(
+    db: Database, access: Access | None = None, mail: MailServer | None = None
+) -> Flask:
     """Return the WSGI application that shows the figures of a database to its accounts.
 
     Without ``access`` there is a key of this process's own and the data says what is open.
+    ``mail`` is where reminders are handed in.
     """
     from dashboard.http.admin import add_admin
     from dashboard.http.login import add_login
@@ -59,11 +63,11 @@ def create_server(db: Database, access: Access | None = None) -> Flask:
     given = access or Access(secrets.token_hex(32))
     server, source = Flask(__name__, static_folder=None), ServiceSource(db)
     doors = AccountDoors(server, db, source, given.secret_key, given.open_reading)
-    documents = _assemble(server, source, doors, Desk(db))
+    documents = _assemble(server, source, doors, Desk(db, mail))
     add_login(server, db, doors, documents)
     add_submissions(server, db, source, doors)
     add_submit(server, db, doors, documents)
-    add_review(server, db, doors)
+    add_review(server, db, doors, mail)
     add_admin(server, db, doors, documents)
     return server
 

@@ -13,6 +13,7 @@ from etl.domain.refusal import Refusal, SystemFault
 from etl.services.accounts import FIRST_ADMIN, first_administrator
 from etl.services.database import connect
 from etl.services.first_start import make_ready
+from etl.services.reminders import MailServer
 from etl.services.secret import secret_key
 from etl.services.settings import Settings
 
@@ -47,7 +48,8 @@ def _serve(settings: Settings) -> None:
 
     _welcome(first_administrator(database))
     access = Access(secret_key(settings.secret_key), settings.open_reading)
-    application = create_server(database, access)
+    mail = MailServer.of(settings.smtp_url)
+    application = create_server(database, access, mail)
     try:
         server = listen(application, **_listening(settings))
     except OSError as error:

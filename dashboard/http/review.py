@@ -15,15 +15,16 @@ from etl.domain.refusal import NotFound, Refusal, SystemFault
 from etl.domain.submission import CellRef
 from etl.services import months, review
 from etl.services.database import Database
+from etl.services.reminders import MailServer, remind
 
 _PIN = "pin:"
 _REASON = "reason:"
 
 
-def add_review(server: Flask, db: Database, doors: Doors) -> None:
+def add_review(server: Flask, db: Database, doors: Doors, mail: MailServer | None = None) -> None:
     """Add the routes behind the review page."""
-    forms = ReviewForms(db, doors)
-    for name in ("accept", "return", "close", "reopen", "extend", "withdraw"):
+    forms = ReviewForms(db, doors, mail)
+    for name in ("accept", "return", "close", "reopen", "extend", "withdraw", "remind"):
         act: Callable[[], Response] = getattr(forms, f"{name}_")
         server.add_url_rule(f"{REVIEW_PATH}/{name}", f"review_{name}", act, methods=["POST"])
 
@@ -31,8 +32,8 @@ def add_review(server: Flask, db: Database, doors: Doors) -> None:
 class ReviewForms:
     """What each form does; services see to who may and whether it can be done."""
 
-    def __init__(self, db: Database, doors: Doors) -> None:
-        self._db, self._doors = db, doors
+    def __init__(self, db: Database, doors: Doors, mail: MailServer | None) -> None:
+        self._db, self._doors, self._mail = db, doors, mail
 
     def accept_(self) -> Response:
         """Make a version the one that counts, and go on to the next."""
@@ -110,6 +111,16 @@ class ReviewForms:
     def _withdraw(self) -> str:
         months.withdraw(self._db, number_of("extension"), self._doors.visitor())
         return "延期已收回。"
+
+    def remind_(self) -> Response:
+        """Write to those who have not filed."""
+        return self._done(self._remind)
+
+    def _remind(self) -> str:
+        found = remind(self._db, month_of(request.form), self._doors.visitor(), self._mail)
+        told = f"已发邮件给：{'、'.join(found.counties)}。" if found.counties else "没有发出邮件。"
+        rest = "、".join(found.without_address)
+        return told + (f"没有登记邮箱的：{rest}，请用其他方式通知。" if rest else "")
 
     def _done(self, act: Callable[[], str], stays: str = "") -> Response:
         """Do it, say what was done or why not, and go back to the month.

@@ -27,6 +27,7 @@ class Settings:
     open_reading: bool | None = None
     secret_key: str = ""
     trusted_proxy: str = ""
+    smtp_url: str = ""
 
     @classmethod
     def from_environment(cls, found: Mapping[str, str]) -> Settings:
@@ -47,6 +48,7 @@ class Settings:
             open_reading=_choice(found, "OPEN_READING"),
             secret_key=found.get("SECRET_KEY", ""),
             trusted_proxy=found.get("TRUSTED_PROXY", "").strip(),
+            smtp_url=found.get("SMTP_URL", "").strip(),
         )
 
 

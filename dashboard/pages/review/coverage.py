@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from dashboard import html
 from dashboard.components.exhibit_card import exhibit_card
-from dashboard.components.marks import Node, silent
+from dashboard.components.form import button, hidden, post_form
+from dashboard.components.marks import Data, Node, aria, silent
 from dashboard.components.tables import Cell, Column, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.pages.review.queue import name_of, opened_at
-from dashboard.pages.review.view import Record, ReviewView
+from dashboard.pages.review.view import REVIEW_PATH, Record, ReviewView
 from dashboard.pages.sheet import Shown
 from dashboard.pages.submit.receipt import state_mark
 from dashboard.text import NOTHING, listed, rate_text
@@ -178,7 +179,20 @@ def reminder_node(view: ReviewView) -> Node:
     names, text = reminder(view)
     if not names:
         return None
-    box = html.Div(text, className="copy-text", tabIndex=0)
-    return html.Details(
-        [html.Summary(f"催报名单（{len(names)}个县区，可复制）"), box], className="more"
-    )
+    box = html.Div(text, className="copy-text", tabIndex=0, role="textbox", **_READ_ONLY)
+    parts: list[Node] = [html.Summary(f"催报名单（{len(names)}个县区，可复制）"), box, _mail(view)]
+    return html.Details([part for part in parts if part is not None], className="more remind")
+
+
+_READ_ONLY: Data = aria(readonly="true", label="催报的话")
+
+
+def _mail(view: ReviewView) -> Node:
+    if view.ask.desk is None or view.ask.desk.mail is None:
+        return None
+    fields = [
+        hidden("year", view.month.year),
+        hidden("month", view.month.number),
+        button("发邮件催报", "secondary"),
+    ]
+    return post_form(f"{REVIEW_PATH}/remind", view.ask.token, fields)
