@@ -57,7 +57,8 @@ class PageDash(dash.Dash):
     def index(self, *_args: Any, **_kwargs: Any) -> Response:
         """Answer any address that no other route claims."""
         query = request.query_string.decode("ascii", "replace")
-        return self._answer_page(f"{quote(request.path)}?{query}")
+        path = "/" + request.path.lstrip("/")  # two slashes would read as a host
+        return self._answer_page(f"{quote(path)}?{query}")
 
     def serve_layout(self) -> Response:
         """Answer the tree of the page named in the query."""

@@ -84,6 +84,7 @@ def server_for(source: Source, visitor_of: Callable[[], Visitor] = lambda: NOBOD
 
 
 def _assemble(server: Flask, source: Source, doors: Doors, desk: Desk | None = None) -> Documents:
+    set_headers(server)  # first, so that it has the last word on whatever is answered
     set_limits(server)
     StaticFiles(server)
     add_guard(server, doors, rule_of)
@@ -95,6 +96,5 @@ def _assemble(server: Flask, source: Source, doors: Doors, desk: Desk | None = N
     documents = Documents(sheets, lambda: pages.bundles)
     pages = PageDash(server, documents.page, documents.layout)
     guard_client(server, lambda: pages.callback_map)
-    set_headers(server)
     add_failures(server, doors, documents)
     return documents

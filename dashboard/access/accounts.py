@@ -8,6 +8,7 @@ from flask import Flask, Request, g, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from flask_wtf.csrf import CSRFProtect, generate_csrf
+from werkzeug.exceptions import Unauthorized
 
 from etl.domain.roles import Visitor
 from etl.services import sessions
@@ -114,8 +115,12 @@ class AccountDoors:
 
     def check_origin(self) -> None:
         """Refuse what does not come from a page of ours; a program's token speaks for itself."""
-        if g.get("program") is None:
-            self._csrf.protect()
+        self.login()  # looks at the session and at the token of the request
+        if g.get("program") is not None:
+            return
+        if request.path.startswith("/api/") and request.headers.get("Authorization"):
+            raise Unauthorized
+        self._csrf.protect()
 
     def token(self) -> str:
         """Return the token of this browser's session for forms."""

@@ -112,4 +112,7 @@ def local_path(wanted: str) -> str:
     leads_away = parts.scheme or parts.netloc or wanted.startswith(("//", "/\\"))
     if leads_away or not wanted.startswith("/") or "\\" in wanted or not wanted.isprintable():
         return ""
-    return quote(unquote(parts.path)) + (f"?{parts.query}" if parts.query else "")
+    path = quote(unquote(parts.path))
+    if path.startswith("//"):
+        return ""
+    return path + (f"?{parts.query}" if parts.query else "")

@@ -54,9 +54,9 @@ def add_api(server: Flask, source: Source, doors: Doors) -> None:
 
     def trace() -> Response:
         region, indicator = _needed("region", "县区代码"), _needed("indicator", "指标代码")
-        month = _month(source, request.args)
-        found = source.trace(month, region, indicator)
-        return answer(_as_seen(source, doors.visitor(), month, region, found))
+        month, visitor = _month(source, request.args), doors.visitor()
+        _may_trace(source, visitor, month, region)
+        return answer(_as_seen(visitor, source.trace(month, region, indicator)))
 
     def nothing(path: str) -> Response:
         return failure(f"没有这个接口：/api/{path[:60]}", 404)
@@ -69,16 +69,15 @@ def add_api(server: Flask, source: Source, doors: Doors) -> None:
     server.add_url_rule("/api/<path:path>", "api_nothing", nothing)
 
 
-def _as_seen(
-    source: Source, visitor: Visitor, month: Month, region: str, found: dict[str, Any]
-) -> dict[str, Any]:
-    """Return a trace as a visitor may see it: of other counties no file, cell or sender.
-
-    For another county itself a county gets the answer for one that is not there.
-    """
+def _may_trace(source: Source, visitor: Visitor, month: Month, region: str) -> None:
+    """Give a county the answer for a region that is not there for every other county's."""
     revision = source.plan_in_force(month)
-    if revision is None or not visitor.may_trace(revision.plan.tree, region):
+    if revision is not None and not visitor.may_trace(revision.plan.tree, region):
         raise NotFound(NO_REGION.format(year=month.year, code=region))
+
+
+def _as_seen(visitor: Visitor, found: dict[str, Any]) -> dict[str, Any]:
+    """Return a trace as a visitor may see it: of other counties no file, cell or sender."""
     parts = [
         part if visitor.may_see_filings(part["region"]) else part | _NOT_SEEN
         for part in found["parts"]

@@ -64,7 +64,8 @@ class SubmitForms:
                 for key, value in request.form.items()
                 if key.startswith(prefix)
             }
-            order = Order.of(self._doors.visitor(), key=f"{self._key()}:{place}")
+            key = f"{self._key()}:{place}" if self._key() else ""
+            order = Order.of(self._doors.visitor(), key=key)
             results.append(drafts.file_draft(self._db, number, order, written))
         return self._filed(numbers, results)
 

@@ -57,6 +57,7 @@ def _password(ask: Ask) -> Node:
             Element(
                 "input",
                 type="text",
+                hidden=True,
                 name="username",
                 value=ask.visitor.name,
                 autoComplete="username",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from etl.domain.account import Account, check_password, checked_name
@@ -15,6 +16,7 @@ from etl.store.accounts import NewAccount
 from etl.store.database import Connection
 
 FIRST_ADMIN = "admin"
+_CODE = re.compile(r"[0-9A-Za-z_-]{1,32}")
 _OF_CITY: tuple[Role, ...] = ("county", "leadership", "press")
 """The accounts that the city's statistician keeps; the others are the administrator's."""
 
@@ -74,6 +76,8 @@ def _region(connection: Connection, wanted: Wanted) -> str:
         raise WrongUsage("县区统计账号要写明县区。")
     newest = plans.newest(connection)
     if newest is None:
+        if not _CODE.fullmatch(written):
+            raise NotFound("还没有录入年度任务书，请写县区的行政区划代码。")
         return written
     code = newest.plan.region_names.find(written)
     if code is None or not newest.plan.tree[code].submits:

@@ -28,6 +28,7 @@ class Judged:
 
     ``extension`` is the leave by which a workbook of a closed month is taken; ``foreign``: it is
     not of the region whose statistician sent it, so that nothing stored is held against it.
+    ``closed`` is what is said to accepting what waits already in a month that was closed since.
     """
 
     item: ReadFile
@@ -35,6 +36,7 @@ class Judged:
     versions: tuple[Version, ...] = ()
     extension: int | None = None
     foreign: bool = False
+    closed: Finding | None = None
 
     def same(self) -> Version | None:
         """Return the version that counts or waits and has these very bytes or these figures."""
@@ -57,6 +59,7 @@ def judged(item: ReadFile, plan_for: PlanLookup, past: Past, own: str = "") -> J
     item = read_again(item, plan_for)
     reading, identity = item.reading, item.reading.identity
     revision = plan_for.revision(identity.month)
+    foreign = bool(own) and item.meant_for[0] not in (None, own)
     result = FiledResult(
         file=item.source.name,
         findings=fold(reading.findings),
@@ -68,16 +71,15 @@ def judged(item: ReadFile, plan_for: PlanLookup, past: Past, own: str = "") -> J
         region_name=region_name(revision.plan if revision else None, identity.region),
     )
     if revision is None or reading.sheet is None:
-        return Judged(item, result)
+        return Judged(item, result, foreign=foreign)
     plan = revision.plan
-    foreign = bool(own) and identity.region not in (None, own)
     history, versions = (FilingHistory(), ()) if foreign else past.of(item)
     case = Case(reading, plan, revision.revision, history, today_of(plan))
     try:
         figures, each = examine(case)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not stop the other files
         fault = internal_fault(error, item.sha256)
-        return Judged(item, replace(result, findings=(fault,), each=(fault,)))
+        return Judged(item, replace(result, findings=(fault,), each=(fault,)), foreign=foreign)
     every = [figures.get(row.code, IndicatorFigures(row.code)) for row in plan.indicators]
     result = replace(result, findings=fold(each), each=each, figures=every)
     if foreign:
@@ -95,15 +97,18 @@ def _with(result: FiledResult, found: Finding | None) -> FiledResult:
 def _if_open(found: Judged, case: Case, past: Past) -> Judged:
     """Refuse a workbook of a closed month, unless it is there already or its county has leave."""
     region, month = case.reading.identity.region, case.month
-    if region is None or month is None or found.same() is not None:
+    if region is None or month is None:
         return found
     state = past.month_state(month)
     if state.closed is None:
         return found
+    said = is_closed(case, state.closed)
+    if found.same() is not None:
+        return replace(found, closed=said)
     leave = state.leave_of(region, case.today)
     if leave is not None:
         return replace(found, extension=leave.id)
-    return replace(found, result=_with(found.result, is_closed(case, state.closed)))
+    return replace(found, result=_with(found.result, said))
 
 
 def since_before(found: Judged, past: Past, revision_of: PlanLookup) -> Judged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.domain.personal_numbers import holds_personal_number
@@ -18,6 +19,7 @@ from etl.store.review import Remark
 __all__ = ["Remark", "accept", "give_back", "remarks_of"]
 
 LONGEST_REASON = 2000
+_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 
 
 def accept(database: Database, identifier: int, by: Visitor) -> Filing:
@@ -49,6 +51,8 @@ def give_back(
     reason, remarks = reason.strip(), [item for item in remarks if item.text.strip()]
     if not reason and not remarks:
         raise Refusal("退回要写明理由，可以写总的理由，也可以写在具体的单元格上。")
+    if any(_CELL.fullmatch(item.cell.address) is None for item in remarks):
+        raise Refusal("有的理由没有钉在单元格上，单元格应写成 H8 的样子。")
     texts = (reason, *(item.text for item in remarks))
     if any(len(text) > LONGEST_REASON for text in texts):
         raise Refusal(f"退回的理由太长，每条不超过{LONGEST_REASON}字。")
@@ -57,10 +61,7 @@ def give_back(
     with database.write() as connection:
         filing = _filing(connection, identifier)
         _may_review(by)
-        if filing.state == "returned" and (filing.returned_by, filing.return_reason) == (
-            by.name,
-            reason,
-        ):
+        if filing.state == "returned" and _same_words(connection, filing, by, reason, remarks):
             return filing
         _waits(filing, "退回")
         _is_open(connection, filing)
@@ -69,6 +70,19 @@ def give_back(
         subject = _subject(connection, filing)
         audit.record(connection, by, "return", subject, detail=_what(filing) + pinned)
         return _filing(connection, identifier)
+
+
+def _same_words(
+    connection: Connection,
+    filing: Filing,
+    by: Visitor,
+    reason: str,
+    remarks: Sequence[Remark],
+) -> bool:
+    """Whether a version was returned by the same person in the very same words."""
+    kept = review.remarks_of(connection, filing.id)
+    said = (filing.returned_by, filing.return_reason, tuple(kept))
+    return said == (by.name, reason, tuple(remarks))
 
 
 def remarks_of(database: Database, identifier: int) -> tuple[Remark, ...]:

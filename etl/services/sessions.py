@@ -60,11 +60,20 @@ def sign_in(database: Database, name: str, password: str, address: str) -> Logge
         raise LoginRefused(_failed(database, name, known[0] if known else None, address))
     key = new_key()
     with database.write() as connection:
+        _still_right(connection, known[0], hashed)
         accounts.forget_failures(connection, name)
         forget_expired(connection)
         accounts.start_session(connection, key_hash(key), known[0].id, address)
         audit.record(connection, visitor_of(known[0], address), "login", known[0].name)
     return LoggedIn(key, known[0], IDLE_MINUTES * 60)
+
+
+def _still_right(connection: Connection, account: Account, hashed: str) -> None:
+    """Refuse what was right a moment ago: the account may have been reset in between."""
+    now_there = accounts.by_id(connection, account.id)
+    same = accounts.password_hash(connection, account.id) == hashed
+    if now_there is None or now_there.disabled or not same:
+        raise LoginRefused(_WRONG)
 
 
 def _claim(database: Database, name: str, address: str) -> tuple[Account, str] | None:
@@ -181,6 +190,7 @@ def change_password(database: Database, session: LoggedIn, old: str, new: str, a
         raise Refusal("新密码不能与原密码相同。")
     key, made = new_key(), hash_password(new)
     with database.write() as connection:
+        _still_right(connection, account, hashed)
         accounts.set_password(connection, account.id, made, one_time=False)
         accounts.start_session(connection, key_hash(key), account.id, address)
         audit.record(connection, by, "password", account.name)

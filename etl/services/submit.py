@@ -132,15 +132,28 @@ def file_one(database: Database, item: ReadFile, order: Order) -> FiledResult:
     """File one workbook in one transaction of its own; sent again by its key, it is not again."""
     with database.write() as connection:
         found = judge_one(connection, item, order.region)
-        known = requests.answered(connection, order.key, order.actor) if order.key else None
+        known = _answered(connection, found, order)
         if known is not None:
-            again = replace(found.result, known=True, unchanged=True, submission=int(known))
-            return _told(connection, again, found, int(known))
+            again = replace(found.result, known=True, unchanged=True, submission=known)
+            return _told(connection, again, found, known)
         result = _filed(connection, found, order)
         keep_attempt(connection, found, result, order)
         if order.key and result.submission is not None:
-            requests.remember(connection, order.key, order.actor, str(result.submission))
+            answer = f"{result.submission} {item.sha256}"
+            requests.remember(connection, order.key, order.actor, answer)
     return result
+
+
+def _answered(connection: Connection, found: Judged, order: Order) -> int | None:
+    """Return what this very file was filed as by an order with this key, None for the first time.
+
+    Another file under a key that was used is another order, whatever its sender meant.
+    """
+    if not order.key:
+        return None
+    known = requests.answered(connection, order.key, order.actor) or ""
+    submission, _, sha256 = known.partition(" ")
+    return int(submission) if sha256 and sha256 == found.item.sha256 else None
 
 
 def _compared(connection: Connection, found: Judged) -> FiledResult:
@@ -172,6 +185,8 @@ def _filed(connection: Connection, found: Judged, order: Order) -> FiledResult:
             result, findings=(said,), each=(said,), submission=same.id, unchanged=True, known=True
         )
         return _told(connection, result, found, same.id)
+    if same is not None and found.closed is not None and same.extension is None:
+        return replace(result, findings=(found.closed,), each=(found.closed,))
     new = None if order.holds_back(result) else _new(found, order)
     if new is None:
         return result

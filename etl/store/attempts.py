@@ -201,7 +201,7 @@ def filed_with(
     connection: Connection, submission_id: int
 ) -> tuple[tuple[Finding, ...], dict[int, str]]:
     """Return what was found when a submission was filed, and the sender's reasons by position."""
-    query = select(func.max(attempt.c.id)).where(attempt.c.submission_id == submission_id)
+    query = select(func.min(attempt.c.id)).where(attempt.c.submission_id == submission_id)
     identifier = connection.execute(query).scalar()
     if identifier is None:
         return (), {}

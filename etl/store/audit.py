@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,13 +49,16 @@ def append(connection: Connection, entry: Entry) -> int:
     return number
 
 
-def rows(connection: Connection, after: int = 0, until: int | None = None) -> Iterator[Row]:
+def rows(
+    connection: Connection, after: int = 0, until: int | None = None
+) -> Generator[Row, None, None]:
     """Yield the rows in the order of their numbers, those after one, up to another."""
     query = select(audit).where(audit.c.id > after).order_by(audit.c.id)
     if until is not None:
         query = query.where(audit.c.id <= until)
-    for part in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions():
-        yield from (_row(record) for record in part)
+    with closing(connection.execute(query.execution_options(yield_per=_AT_ONCE))) as found:
+        for part in found.partitions():
+            yield from (_row(record) for record in part)
 
 
 def newest(
@@ -70,9 +74,12 @@ def newest(
 
 
 def last_before(connection: Connection, moment: datetime) -> int:
-    """Return the number of the newest row older than a moment, 0 without one."""
-    query = select(func.max(audit.c.id)).where(audit.c.at < moment)
-    return connection.execute(query).scalar() or 0
+    """Return the last number up to which every row is older than a moment, 0 without any.
+
+    A clock that went back may have left younger rows before older ones.
+    """
+    younger = connection.execute(select(func.min(audit.c.id)).where(audit.c.at >= moment)).scalar()
+    return head(connection).last if younger is None else younger - 1
 
 
 def prune(connection: Connection, until: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 
 from sqlalchemy import Connection, func, select, text
 
@@ -31,7 +32,7 @@ def database_itself(connection: Connection) -> Iterator[Problem]:
 def originals(connection: Connection) -> Iterator[Problem]:
     """Yield the originals whose bytes are not those of their SHA-256."""
     query = select(original.c.sha256, original.c.content, original.c.size)
-    for sha256, content, size in connection.execution_options(yield_per=_AT_ONCE).execute(query):
+    for sha256, content, size in connection.execute(query.execution_options(yield_per=_AT_ONCE)):
         if hashlib.sha256(content).hexdigest() != sha256 or len(content) != size:
             yield f"original {sha256}", "原件内容与校验码不符"
     filed = select(submission.c.id, submission.c.original_sha256).where(
@@ -69,16 +70,20 @@ def audit_chain(connection: Connection) -> Iterator[Problem]:
     """
     head = audit.head(connection)
     number, previous = head.pruned, head.pruned_hash
-    if not head.pruned and previous != NO_HASH:
-        yield "audit 0", "日志起点被改动"
-        return
-    for row in audit.rows(connection):
-        if row.id != number + 1:
-            yield f"audit {number + 1}", "这一行不见了"
-            return
-        if not row.is_true or row.previous != previous:
-            yield f"audit {row.id}", "这一行被改动过"
-            return
-        number, previous = row.id, row.hash
-    if (number, previous) != (head.last, head.hash):
+    told_of_pruning = head.pruned == 0 and previous == NO_HASH
+    with closing(audit.rows(connection)) as rows:
+        for row in rows:
+            if row.id != number + 1:
+                yield f"audit {number + 1}", "这一行不见了"
+                return
+            if not row.is_true or row.previous != previous:
+                yield f"audit {row.id}", "这一行被改动过"
+                return
+            number, previous = row.id, row.hash
+            told_of_pruning |= row.entry.action == "audit" and head.pruned_hash in row.entry.detail
+    if number > head.last:
+        yield f"audit {head.last + 1}", f"日志应有{head.last}行，后面多出来了"
+    elif (number, previous) != (head.last, head.hash):
         yield f"audit {number + 1}", f"日志应有{head.last}行，后面的不见了"
+    elif not told_of_pruning:
+        yield f"audit {head.pruned}", "前面的行被删去，日志里没有清理的记录"

@@ -24,5 +24,6 @@ def remember(connection: Connection, key: str, actor: str, answer: str) -> None:
     """Write an answer down, in the transaction of what it speaks of."""
     moment = now()
     connection.execute(delete(answered_request).where(answered_request.c.at < moment - _KEPT))
-    values = {"key": key, "actor": actor, "at": moment, "answer": answer}
-    connection.execute(insert(answered_request).values(values))
+    if answered(connection, key, actor) is None:
+        values = {"key": key, "actor": actor, "at": moment, "answer": answer}
+        connection.execute(insert(answered_request).values(values))

@@ -61,6 +61,7 @@ class Version:
     state: State
     original_sha256: str
     figures_sha256: str
+    extension: int | None = None
 
 
 def figures_digest(figures: Iterable[IndicatorFigures], as_of: date | None) -> str:
@@ -171,8 +172,9 @@ def standing_versions(
         key = (row.region, Month(row.year, row.month))
         if key in newest:
             newest[key][row.state] = Version(
-                row.id, row.version, row.state, row.original_sha256, row.figures_sha256
-            )
+                row.id, row.version, row.state, row.original_sha256, row.figures_sha256,
+                row.extension,
+            )  # fmt: skip
     return {key: tuple(found[state] for state in sorted(found)) for key, found in newest.items()}
 
 

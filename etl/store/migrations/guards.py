@@ -49,3 +49,28 @@ def _postgresql(table: str, deletable: str) -> list[str]:
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse_all()",
     ]
+
+
+_YOUNG = "EXISTS (SELECT 1 FROM audit WHERE id <= NEW.pruned AND at > {limit})"
+
+
+def keep_young_rows(connection: Connection) -> None:
+    """Refuse to call rows of the audit pruned that are younger than six months, or to go back."""
+    if connection.dialect.name == "sqlite":
+        young = _YOUNG.format(limit="datetime('now', '-180 days')")
+        connection.exec_driver_sql(
+            "CREATE TRIGGER audit_head_keeps_young BEFORE UPDATE ON audit_head "
+            f"WHEN NEW.pruned < OLD.pruned OR (NEW.pruned > OLD.pruned AND {young}) "
+            f"BEGIN SELECT RAISE(ABORT, '{_REFUSED.format(table='young audit')}'); END"
+        )
+        return
+    young = _YOUNG.format(limit="(now() AT TIME ZONE 'utc') - interval '180 days'")
+    connection.exec_driver_sql(
+        "CREATE FUNCTION audit_head_keeps_young() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF NEW.pruned < OLD.pruned OR (NEW.pruned > OLD.pruned AND {young}) THEN "
+        f"RAISE EXCEPTION '{_REFUSED.format(table='young audit')}'; END IF; RETURN NEW; END $$"
+    )
+    connection.exec_driver_sql(
+        "CREATE TRIGGER audit_head_keeps_young BEFORE UPDATE ON audit_head "
+        "FOR EACH ROW EXECUTE FUNCTION audit_head_keeps_young()"
+    )

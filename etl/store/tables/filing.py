@@ -173,7 +173,7 @@ answered_request = Table(
     "answered_request",
     metadata,
     Column("key", String(64), primary_key=True),
-    Column("actor", Text, nullable=False),
+    Column("actor", Text, primary_key=True),
     Column("at", UtcTime, nullable=False),
     Column("answer", Text, nullable=False),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from etl.store.migrations.guards import forbid_changes
+from etl.store.migrations.guards import forbid_changes, keep_young_rows
 
 revision = "0003"
 down_revision = "0002"
@@ -23,6 +23,7 @@ def upgrade() -> None:
     _submissions()
     forbid_changes(op.get_bind(), "month_event")
     forbid_changes(op.get_bind(), "month_gap", ("event_id", "region"))
+    keep_young_rows(op.get_bind())
     forbid_changes(op.get_bind(), "audit", deletable="OLD.id <= (SELECT pruned FROM audit_head)")
 
 
@@ -198,5 +199,5 @@ def _submissions() -> None:
         _text("actor"),
         _time("at"),
         _text("answer"),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_answered_request")),
+        sa.PrimaryKeyConstraint("key", "actor", name=op.f("pk_answered_request")),
     )
