@@ -23,7 +23,7 @@ RUN_READY := $(VENV)/.installed-run
 DEV_READY := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports fix lock bench wheels clean FORCE
+.PHONY: help run test check lint types imports fix lock bench audit wheels clean FORCE
 
 help:
 	@echo 'make run       启动看板 / set up if needed and serve the dashboard (PORT, HOST, DATABASE_URL, SAMPLE)'
@@ -31,6 +31,7 @@ help:
 	@echo 'make check     静态检查 / ruff, mypy, import contracts'
 	@echo 'make fix       自动修整 / apply what ruff can mend, and format'
 	@echo 'make bench     性能测量 / measure speed'
+	@echo 'make audit     依赖漏洞 / look for known faults of the dependencies (needs the internet)'
 	@echo 'make lock      锁定依赖 / compile the lock files (LOCKFLAGS=--upgrade for newest versions)'
 	@echo 'make wheels    离线安装包 / fill wheels/ for an offline machine (PLATFORM=win_amd64 PYVERSION=3.11)'
 	@echo 'make clean     清理 / remove the environment, caches and wheels; never a database'
@@ -62,6 +63,10 @@ fix: $(DEV_READY)
 
 bench: $(DEV_READY)
 	@$(PY) -m tests.bench $(ARGS)
+
+# Strict: a package that could not be looked up is a failure, not a pass.
+audit: $(DEV_READY)
+	$(VENV)/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt
 
 # The runtime lock is held to the versions of the development lock: what the
 # tests ran with is what runs.

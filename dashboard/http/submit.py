@@ -56,6 +56,7 @@ class SubmitForms:
         numbers = [
             int(text) for text in request.form.get("check", "").split(",") if text.isdecimal()
         ]
+        numbers = drafts.oldest_first(self._db, numbers)
         results = []
         for place, number in enumerate(numbers):
             prefix = f"{number}/"

@@ -11,6 +11,7 @@ from etl.cli.options import (
     json_option,
     json_text,
     needs_a_file,
+    note_export,
     open_ready,
     table_options,
     write_output,
@@ -58,6 +59,7 @@ def completion(
     table, cells = completion_and_cells(database, wanted, region, by)
     maker = completion_csv if kind == "csv" else completion_xlsx
     write_output(maker(table, _plan(database, wanted), cells), output)
+    note_export(database, f"完成情况 {wanted}.{kind}", output)
 
 
 def _plan(database: Database, month: Month) -> Plan:

@@ -11,6 +11,7 @@ from etl.cli.options import (
     json_option,
     json_text,
     needs_a_file,
+    note_export,
     open_ready,
     table_options,
     write_output,
@@ -27,7 +28,8 @@ from etl.services.figures import figures as collect
 @json_option
 def figures(year: int, kind: str, output: Path | None, db: str | None, as_json: bool) -> None:
     """现在计入的每一个数,及其状态、文件和单元格。"""
-    plan, records = collect(open_ready(db), year)
+    database = open_ready(db)
+    plan, records = collect(database, year)
     if as_json or kind == "json":
         answer = {"year": year, "figures": records}
         if plan.sample:
@@ -36,3 +38,4 @@ def figures(year: int, kind: str, output: Path | None, db: str | None, as_json: 
         return
     needs_a_file(kind, output)
     write_output((figures_csv if kind == "csv" else figures_xlsx)(records, plan), output)
+    note_export(database, f"{year}年明细.{kind}", output)

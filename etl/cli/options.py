@@ -110,6 +110,13 @@ def by() -> Visitor:
     return Visitor(actor())
 
 
+def note_export(database: Database, what: str, output: Path | None = None) -> None:
+    """Write down that figures or a workbook left the house, and into which file."""
+    from etl.services import audit
+
+    audit.note(database, by(), "export", what, detail=output.name if output else "")
+
+
 def json_text(answer: Any) -> bytes:
     """Return a result as JSON, as it is printed and written."""
     return (json.dumps(answer, ensure_ascii=False, indent=2) + "\n").encode()

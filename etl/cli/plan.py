@@ -10,6 +10,7 @@ from etl.cli.options import (
     actor,
     database_option,
     json_option,
+    note_export,
     open_ready,
     print_json,
     write_file,
@@ -36,6 +37,7 @@ def plan(
         if output is None:
             raise click.UsageError("请用 -o 指定导出到哪个文件。")
         write_file(output, export_plan(database, export))
+        note_export(database, f"{export}年任务书", output)
         if as_json:
             print_json({"year": export, "file": str(output)})
         return

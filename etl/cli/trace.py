@@ -11,6 +11,7 @@ import click
 from etl.cli.options import (
     database_option,
     json_option,
+    note_export,
     open_ready,
     print_json,
     write_file,
@@ -44,6 +45,7 @@ def trace(
     answer = find(database, wanted, region, indicator)
     if output is not None:
         write_file(output, traced_original(database, wanted, region, indicator))
+        note_export(database, f"原件 {region} {wanted}", output)
     if as_json:
         print_json(answer)
         return

@@ -135,6 +135,19 @@ def drafts_of(database: Database, office: str | None, month: Month) -> tuple[Tri
     )
 
 
+def oldest_first(database: Database, numbers: Sequence[int]) -> list[int]:
+    """Return drafts in the order in which they are filed: month, then region."""
+    with database.read() as connection:
+        stored = {number: office_tries.by_id(connection, number) for number in numbers}
+
+    def place(number: int) -> tuple[str, str]:
+        found = stored[number]
+        month = str(found.month) if found and found.month else "9999"
+        return month, found.region or "" if found else ""
+
+    return sorted(numbers, key=place)
+
+
 def reason_key(item: Finding) -> str:
     """Return the name under which a form asks for the reason of a warning."""
     return f"reason:{item.code}:{item.cell or item.indicator or ''}"

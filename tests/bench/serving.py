@@ -36,6 +36,13 @@ def product() -> Any:
     return open_server(_database())
 
 
+def month() -> Any:
+    """The dashboard with its accounts, as it is for users; several processes share the key."""
+    from dashboard.factory import Access, create_server
+
+    return create_server(_database(), Access("of the measurements " * 2))
+
+
 def floor() -> Any:
     """The page written by hand from the same figures."""
     from tests.bench.floor import application
@@ -52,6 +59,7 @@ def tutorial() -> Any:
 
 APPLICATIONS: Mapping[str, Callable[[], Any]] = {
     "product": product,
+    "month": month,
     "floor": floor,
     "tutorial": tutorial,
 }
