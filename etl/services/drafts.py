@@ -46,6 +46,7 @@ class Draft:
     month: Month | None
     findings: tuple[Finding, ...]
     result: FiledResult | None = None
+    sha256: str | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -101,7 +102,7 @@ def _draft(stored: StoredTry, size: int, result: FiledResult | None) -> Draft:
     return Draft(
         stored.id, stored.at, stored.actor, stored.file_name, size,
         result.region if result else stored.region, result.month if result else stored.month,
-        stored.findings, result,
+        stored.findings, result, stored.sha256,
     )  # fmt: skip
 
 

@@ -91,7 +91,8 @@ def _until(view: SubmitView) -> str:
         return f"{name}还没有开始。"
     if left is None:
         return f"{name}月报还没有报送。"
-    when = f"{name}月报{due_words(view.plan, view.month)}24时前报送，"
+    back = "上一版已退回，请照理由改好再报。" if view.returned else ""
+    when = f"{back}{name}月报{due_words(view.plan, view.month)}24时前报送，"
     if left < 0:
         return f"{when}已过期限{-left}天，请尽快报送。"
     return f"{when}还有{left}天。" if left else f"{when}今天截止。"

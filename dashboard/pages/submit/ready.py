@@ -115,6 +115,10 @@ def _draft(view: SubmitView, draft: Draft) -> Iterator[Node]:
         yield html.H3(f"{result.region_name}{month}（{draft.file_name}）")
     if draft.region == view.region.code and draft.month == view.month:
         yield from _difference(view, draft)
+    returned = [item for item in view.versions if item.state == "returned"]
+    for version in (item.version for item in returned if item.sha256 == draft.sha256):
+        said = f"这与已退回的第{version}版是同一个文件，请先照退回的理由改好。"
+        yield html.P([silent("△"), said])
     warnings = [item for item in result.findings if item.severity == "warning"]
     if warnings:
         yield html.P("下面的提醒请写明理由，理由随数送审核人，也显示在图表旁。", className="says")
