@@ -24,7 +24,8 @@ class Submission:
     """One stored version with what was found and said of it.
 
     ``reasons`` are the sender's, to findings by their position; ``versions`` are all of the same
-    county and month, oldest first.
+    county and month, oldest first. ``places`` give the indicator, field and raw text of the cells
+    that were read.
     """
 
     filing: Filing
@@ -32,6 +33,7 @@ class Submission:
     reasons: Mapping[int, str]
     remarks: tuple[Remark, ...]
     versions: tuple[Filing, ...]
+    places: Mapping[str, tuple[str, str, str | None]]
 
     @property
     def returned(self) -> tuple[Finding, ...]:
@@ -39,15 +41,22 @@ class Submission:
         if self.filing.state != "returned":
             return ()
         general = [_said(self.filing.return_reason, None)] if self.filing.return_reason else []
-        return (*general, *(_said(item.text, item) for item in self.remarks))
+        return (*general, *(_said(item.text, self._place(item)) for item in self.remarks))
+
+    def _place(self, remark: Remark) -> dict[str, Any]:
+        """Return where a remark stands, as findings say it."""
+        cell = remark.cell
+        row = int("".join(sign for sign in cell.address if sign.isdigit()))
+        indicator, field, raw = self.places.get(str(cell), (None, None, None))
+        return {
+            "sheet": cell.sheet, "cells": (cell.address,), "row": row, "indicator": indicator,
+            "field": field, "raw": raw,
+        }  # fmt: skip
 
 
-def _said(text: str, remark: Remark | None) -> Finding:
-    place: dict[str, Any] = {}
-    if remark is not None:
-        row = int("".join(sign for sign in remark.cell.address if sign.isdigit()))
-        place = {"sheet": remark.cell.sheet, "cells": (remark.cell.address,), "row": row}
-    return finding("E-RETURNED", {"reason": text}, **place)
+def _said(text: str, place: Mapping[str, Any] | None) -> Finding:
+    words = {"reason": text.strip().rstrip("。.；;")}
+    return finding("E-RETURNED", words, **(place or {}))
 
 
 def submission(database: Database, identifier: int) -> Submission:
@@ -63,7 +72,19 @@ def submission_in(connection: Connection, identifier: int) -> Submission:
         raise NotFound(f"没有编号为{identifier}的报送。")
     found, reasons = attempts.filed_with(connection, identifier)
     versions = submissions.filings_of_month(connection, filing.month, [filing.region])
-    return Submission(filing, found, reasons, review.remarks_of(connection, identifier), versions)
+    remarks = review.remarks_of(connection, identifier)
+    places = _places(connection, identifier) if remarks else {}
+    return Submission(filing, found, reasons, remarks, versions, places)
+
+
+def _places(connection: Connection, identifier: int) -> dict[str, tuple[str, str, str | None]]:
+    rows = submissions.figures_of(connection, [identifier])[identifier]
+    return {
+        str(value.cell): (code, name, value.raw)
+        for code, row in rows.items()
+        for name, value in row.values.items()
+        if value.cell is not None
+    }
 
 
 def submission_answer(found: Submission) -> dict[str, Any]:
