@@ -57,14 +57,14 @@ class Ground:
 
     @property
     def own_state(self) -> str:
-        """Say where a region's own report of the month stands, and which version counts."""
+        """Say where a region's own report of the month stands."""
         if self.table.coverage.reported:
-            return f"已采用{self._version}"
+            return "已采用"
         waiting = {"submitted": "待审核", "returned": "已退回"}
         return waiting.get(self.newest.state, "未报送") if self.newest else "未报送"
 
     @property
-    def _version(self) -> str:
+    def version(self) -> str:
         """Name the version that counts, and one after it that does not yet."""
         if self.counting is None:
             return ""
@@ -82,7 +82,7 @@ class Ground:
         if not coverage.expected:
             return "本月不需要报送"
         if self.files_itself:
-            return f"本月{self.own_state}"
+            return f"本月{self.own_state}{self.version}"
         return f"报送覆盖 {coverage.reported}/{coverage.expected}"
 
     @property

@@ -108,6 +108,7 @@ def test_import_contracts_know_every_package():
 def test_domain_contract_knows_every_dependency():
     lines = PROJECT["project"]["dependencies"]
     names = {Requirement(line).name.replace("-", "_") for line in lines}
+    names = {"argon2" if name == "argon2_cffi" else name for name in names}
     assert names <= set(contract("domain")["forbidden_modules"])
 
 
@@ -385,7 +386,7 @@ def test_an_old_python_is_refused_in_both_languages(make, tmp_path):
 def test_make_alone_names_every_target(make):
     done, calls = make()
     targets = set(re.findall(r"^make (\w+)", done.stdout, flags=re.MULTILINE))
-    assert targets == {"run", "test", "check", "fix", "bench", "lock", "wheels", "clean"}
+    assert targets == set("run test check fix bench lock audit wheels clean".split())
     assert calls == []
 
 

@@ -48,7 +48,8 @@ def span_of(ground: Ground) -> str:
 def own_report(ground: Ground) -> KeyFigure:
     """Return where the own report of a region that files itself stands."""
     newest, reported = ground.newest, ground.table.coverage.reported
-    words = []
+    counts = ground.counting
+    words = [f"计入第{counts.version}版"] if counts and newest and counts.id != newest.id else []
     if newest and newest.state == "submitted":
         words.append(f"第{newest.version}版，等待审核")
     elif newest and newest.state == "returned":
