@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -35,3 +36,34 @@ class Recent(Generic[T]):
             self._kept[key] = value
             while self._held > self._limit and len(self._kept) > 1:
                 self._held -= self._size(self._kept.popitem(last=False)[1])
+
+
+class OneAtATime(Generic[T]):
+    """Lets one thread make what several ask for at once; the others wait and get the same.
+
+    After a filing every page is made anew: without this, each waiting reader would make it.
+    """
+
+    def __init__(self) -> None:
+        self._making: dict[Hashable, Future[T]] = {}
+        self._lock = Lock()
+
+    def made(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` makes; what it raises, everybody who waits for it gets."""
+        with self._lock:
+            waited = self._making.get(key)
+            own: Future[T] = Future()
+            if waited is None:
+                self._making[key] = own
+        if waited is not None:
+            return waited.result()
+        try:
+            value = make()
+            own.set_result(value)
+            return value
+        except BaseException as error:
+            own.set_exception(error)
+            raise
+        finally:
+            with self._lock:
+                del self._making[key]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from flask import Response, get_flashed_messages, request
 from plotly.io.json import to_json_plotly
 
-from dashboard.cache import Recent
+from dashboard.cache import OneAtATime, Recent
 from dashboard.document import Bundles, document, plain_document
-from dashboard.pages.registry import parse_address
+from dashboard.pages.registry import Address, parse_address
 from dashboard.pages.sheet import Sheet
 from dashboard.rendering import namespaces, render
 from dashboard.sheets import Sheets
@@ -47,6 +47,7 @@ class Documents:
     def __init__(self, sheets: Sheets, bundles: Callable[[], Bundles]) -> None:
         self._sheets, self._bundles = sheets, bundles
         self._recent: Recent[Made] = Recent(CACHE_BYTES, _weight)
+        self._once: OneAtATime[Made] = OneAtATime()
 
     def page(self, address: str) -> Response:
         """Return the document at an address, or 304 when the visitor has it."""
@@ -84,10 +85,12 @@ class Documents:
             return _NO_LAYOUT
         key = self._sheets.key(where)
         made = self._recent.get(key)
-        if made is None:
-            made = self._make(self._sheets.make(where))
-            if made.status == 200:
-                self._recent.put(key, made)
+        return made or self._once.made(key, lambda: self._kept(key, where))
+
+    def _kept(self, key: Hashable, where: Address) -> Made:
+        made = self._make(self._sheets.make(where))
+        if made.status == 200:
+            self._recent.put(key, made)
         return made
 
     def _make(self, sheet: Sheet) -> Made:

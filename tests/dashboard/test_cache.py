@@ -1,7 +1,11 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.cache import Recent
+from dashboard.cache import OneAtATime, Recent
 from dashboard.document import Bundles, document
 from dashboard.pages import trouble
 from tests.dashboard.reading import read
@@ -69,3 +73,35 @@ def test_a_library_comes_after_the_renderer_that_it_needs():
         "dcc.js",
         "still.js",
     ]
+
+
+def test_what_several_ask_for_at_once_is_made_once_and_everybody_gets_it():
+    once: OneAtATime[str] = OneAtATime()
+    begun, go_on = Event(), Event()
+    made = []
+
+    def slowly() -> str:
+        begun.set()
+        go_on.wait(10)
+        made.append("one")
+        return "the page"
+
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(once.made, "key", slowly)
+        begun.wait(10)
+        others = [pool.submit(once.made, "key", slowly) for _ in range(3)]
+        go_on.set()
+        assert {asked.result(10) for asked in (first, *others)} == {"the page"}
+    assert len(made) < 4
+    assert once.made("key", lambda: "made anew") == "made anew", "nothing is kept"
+
+
+def test_what_fails_fails_for_all_who_wait_and_can_be_tried_again():
+    once: OneAtATime[str] = OneAtATime()
+
+    def fails() -> str:
+        raise OSError("no database")
+
+    with pytest.raises(OSError, match="no database"):
+        once.made("key", fails)
+    assert once.made("key", lambda: "there again") == "there again"
