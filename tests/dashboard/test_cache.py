@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 from hypothesis import given
@@ -86,13 +87,21 @@ def test_what_several_ask_for_at_once_is_made_once_and_everybody_gets_it():
         made.append("one")
         return "the page"
 
+    arrived = Barrier(4)
+
+    def asked() -> str:
+        arrived.wait(10)
+        return once.made("key", slowly)
+
     with ThreadPoolExecutor(4) as pool:
         first = pool.submit(once.made, "key", slowly)
         begun.wait(10)
-        others = [pool.submit(once.made, "key", slowly) for _ in range(3)]
+        others = [pool.submit(asked) for _ in range(3)]
+        arrived.wait(10)
+        sleep(0.2)  # they have nothing left to do but to ask
         go_on.set()
-        assert {asked.result(10) for asked in (first, *others)} == {"the page"}
-    assert len(made) < 4
+        assert {item.result(10) for item in (first, *others)} == {"the page"}
+    assert made == ["one"]
     assert once.made("key", lambda: "made anew") == "made anew", "nothing is kept"
 
 
