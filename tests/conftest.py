@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from hypothesis.configuration import set_hypothesis_home_dir
 from playwright.sync_api import (
     Browser,
@@ -63,6 +64,20 @@ def program(names: tuple[str, ...], what: str) -> Path:
         if found := shutil.which(name):
             return Path(found)
     missing(f"{what} is not installed (looked for {', '.join(names)})")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hash passwords in a fraction of a millisecond: what makes it slow is the library's to test.
+
+    That the program itself takes the library's own parameters is asked in test_accounts.
+    """
+    from etl.services import passwords
+
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "hasher", lambda: cheap)
+        yield
 
 
 # ---------------------------------------------------------------- browser

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -52,15 +51,6 @@ NAMES: Mapping[Role, str] = {role: f"{role} 甲" for role in ROLES}
 VISITORS: tuple[Role | None, ...] = (None, *ROLES)
 TOKEN = re.compile(r'<input [^>]*name="csrf_token"[^>]* value="([^"]*)"')
 NOT_FROM_HERE = "不是从本看板打开着的页面发出的"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cheap_passwords() -> Iterator[None]:
-    """Hashes of a fraction of a millisecond: how strong they are is not asked here."""
-    with pytest.MonkeyPatch.context() as patch:
-        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        patch.setattr("etl.services.passwords.hasher", lambda: cheap)
-        yield
 
 
 @dataclass

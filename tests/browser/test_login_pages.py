@@ -22,13 +22,12 @@ from tests.access.conftest import (
     NEW_PASSWORD,
     PASSWORD,
     Office,
-    cheap_passwords,
     office,
 )
 from tests.browser.axe import bring_axe, violations
 from tests.conftest import clean_console
 
-__all__ = ["cheap_passwords", "office"]
+__all__ = ["office"]
 
 pytestmark = pytest.mark.browser
 

@@ -8,13 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from etl.domain.account import check_password
 from etl.domain.period import Month
 from etl.domain.roles import Visitor
-from etl.services import accounts, audit, passwords, sessions, uploads
+from etl.services import accounts, audit, sessions, uploads
 from etl.services.database import Database, connect
 from etl.services.filings import filings
 from etl.services.orders import Order
@@ -29,16 +28,6 @@ APRIL = Month(YEAR, 4)
 HERE = "10.0.0.5"
 PASSWORD = "Abcdef12"
 CLERK = Visitor("市统计甲", "city")
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What makes a hash slow is the library's to test."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "hasher", lambda: cheap)
-    passwords.nobodys_hash.cache_clear()
-    yield
-    passwords.nobodys_hash.cache_clear()
 
 
 @pytest.fixture

@@ -12,13 +12,11 @@ from functools import cache
 from pathlib import Path
 from threading import Thread
 
-from argon2 import PasswordHasher
 from sqlalchemy import delete, select
 from werkzeug.serving import make_server
 
 from dashboard.factory import Access, create_server
 from etl.domain.roles import Role, Visitor
-from etl.services import passwords
 from etl.services.accounts import Wanted, add_account
 from etl.services.database import Database, connect
 from etl.store import data_version
@@ -46,13 +44,6 @@ OTHERS: dict[str, Role] = {
     "新闻办赵敏": "press",
     "管理员": "admin",
 }
-
-
-def cheap_passwords() -> None:
-    """Hash quickly: what argon2 costs is its own business, and asked nowhere here."""
-    passwords.hasher.cache_clear()
-    passwords.nobodys_hash.cache_clear()
-    passwords.hasher = cache(lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 def statistician(code: str) -> str:

@@ -5,18 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.services import passwords
 from etl.services.database import Database
-from tests.month.city import before_august, cheap_passwords, served
+from tests.month.city import before_august, served
 from tests.month.person import Person
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _cheap() -> Iterator[None]:
-    own = passwords.hasher
-    cheap_passwords()
-    yield
-    passwords.hasher = own
 
 
 @pytest.fixture

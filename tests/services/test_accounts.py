@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -10,7 +12,6 @@ from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from argon2 import PasswordHasher
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ from etl.services.database import Database, connect
 from tests.cities import COUNTY, EAST, ROOT, city_copy
 from tests.services.snapshot import everything, kept
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 ADMIN = Visitor("总管", "admin", "", "10.0.0.1")
 CITY = Visitor("市统计", "city", "", "10.0.0.2")
 NOT_KEEPERS = (
@@ -39,16 +41,6 @@ NOT_KEEPERS = (
 COMMAND_LINE = Visitor("cli:root")
 HOME = "10.0.0.9"
 PASSWORD = "Abcdef12"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What makes a hash slow is the library's to test."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "hasher", lambda: cheap)
-    passwords.nobodys_hash.cache_clear()
-    yield
-    passwords.nobodys_hash.cache_clear()
 
 
 @pytest.fixture
@@ -485,3 +477,12 @@ def test_two_starts_at_once_make_one_administrator(
     (password,) = (item for item in made if item is not None)
     assert names(database) == [accounts.FIRST_ADMIN]
     assert sign_in(database, accounts.FIRST_ADMIN, password).account.role == "admin"
+
+
+def test_the_program_hashes_as_the_library_recommends() -> None:
+    """In a process of its own: in the tests' own, hashes are cheap."""
+    ask = "from etl.services.passwords import hash_password; print(hash_password('Abcdef12'))"
+    done = subprocess.run(
+        [sys.executable, "-c", ask], capture_output=True, text=True, check=True, cwd=CHECKOUT
+    )
+    assert done.stdout.startswith("$argon2id$v=19$m=65536,t=3,p=4$")

@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from etl.domain.audit import NO_HASH, chained
 from etl.domain.period import Month
 from etl.domain.refusal import Refusal, SystemFault
 from etl.domain.roles import Visitor
-from etl.services import accounts, audit, months, passwords, review, sessions, uploads
+from etl.services import accounts, audit, months, review, sessions, uploads
 from etl.services.accounts import Wanted
 from etl.services.database import Database, connect
 from etl.services.months import Leave
@@ -37,16 +36,6 @@ COUNTY_DESK = Visitor("石门统计", "county", COUNTY, "10.0.3.1")
 REVIEWER = Visitor("市统计甲", "city", "", "10.0.0.2")
 ADMIN = Visitor("总管", "admin", "", "10.0.0.1")
 PASSWORD = "Abcdef12"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What makes a hash slow is the library's to test."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "hasher", lambda: cheap)
-    passwords.nobodys_hash.cache_clear()
-    yield
-    passwords.nobodys_hash.cache_clear()
 
 
 @pytest.fixture

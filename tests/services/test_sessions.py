@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import Column, Table, select, update
 
 from etl.domain.account import FAILURES_ALLOWED, LOCK_MINUTES
@@ -24,16 +23,6 @@ ADMIN = Visitor("总管", "admin", "", "10.0.0.1")
 OFFICE, ELSEWHERE = "10.0.0.9", "10.0.0.77"
 NAME, OTHER = "李四", "王五"
 PASSWORD, WRONG = "Right-Pw-1", "Wrong-Pw-1"
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What makes a hash slow is the library's to test."""
-    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "hasher", lambda: cheap)
-    passwords.nobodys_hash.cache_clear()
-    yield
-    passwords.nobodys_hash.cache_clear()
 
 
 def with_accounts(database: Database) -> Database:
