@@ -48,11 +48,11 @@ lint: $(DEV_READY)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 
-# The second run reads the code as it stands on Windows, where half of the
-# users are: what exists only on POSIX is an error there.
+# The second run reads what users run as it stands on Windows, where half of
+# them are: what exists only on POSIX is an error there.
 types: $(DEV_READY)
 	$(PY) -m mypy
-	$(PY) -m mypy --platform win32 --cache-dir data/run/cache/mypy-win32
+	$(PY) -m mypy --platform win32 --cache-dir data/run/cache/mypy-win32 app.py dashboard etl
 
 imports: $(DEV_READY)
 	$(VENV)/bin/lint-imports --no-logo --cache-dir data/run/cache/imports

@@ -74,7 +74,7 @@ TOOLS = {
     "mypy": [sys.executable, "-m", "mypy"],
     "mypy-windows": [
         *(sys.executable, "-m", "mypy", "--platform", "win32"),
-        *("--cache-dir", "data/run/cache/mypy-win32"),
+        *("--cache-dir", "data/run/cache/mypy-win32", "app.py", "dashboard", "etl"),
     ],
     "import-linter": [
         *(sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"),
