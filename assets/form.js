@@ -86,12 +86,23 @@
   function tooLarge(form) {
     var most = Number(form.getAttribute("data-megabytes"));
     var bad = [];
+    var all = 0;
     each(form.querySelector("input[type=file]").files, function (file) {
+      all += file.size;
       if (file.size > most * 1024 * 1024) {
         bad.push(file.name);
       }
     });
+    if (!bad.length && all > 60 * 1024 * 1024) {
+      bad.push("几个文件合计超过60 MB，请分几次放入");
+    }
     return bad;
+  }
+
+  /* The address that was answered has lost its fragment: the first result is its place. */
+  function result(address) {
+    var found = /[?&]check=(\d+)/.exec(address);
+    return found ? "#check-" + found[1] : "";
   }
 
   function send(form) {
@@ -119,7 +130,7 @@
     };
     request.onload = function () {
       if (request.status === 200 && request.responseURL) {
-        location.assign(request.responseURL + (location.hash ? "" : "#upload-result"));
+        location.assign(request.responseURL + result(request.responseURL));
       } else {
         document.open();
         document.write(request.responseText);

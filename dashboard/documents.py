@@ -79,6 +79,10 @@ class Documents:
         """Return the page that says that a visitor may not do or see something."""
         return self.plain(self._sheets.forbidden(visitor))
 
+    def not_sent(self, visitor: Visitor, back: str, status: int) -> Response:
+        """Return the page for a form that did nothing, for want of a session or of its token."""
+        return self.plain(replace(self._sheets.not_sent(visitor, back), status=status))
+
     def _made(self, address: str) -> Made:
         where = parse_address(address)
         if self._sheets.is_private(where):

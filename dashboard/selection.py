@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from etl.domain.period import Month
 
@@ -84,3 +84,22 @@ def project_path(code: str) -> str:
 def region_path(code: str) -> str:
     """Return the path of a region's page."""
     return f"/region/{quote(code, safe='')}"
+
+
+_MOST = 2_000_000_000
+_POSITIVE = re.compile(r"[1-9][0-9]{0,9}")
+
+
+def positive(text: str) -> int | None:
+    """Return the number of a stored thing as written in an address or form, None for none."""
+    if not _POSITIVE.fullmatch(text) or int(text) > _MOST:
+        return None
+    return int(text)
+
+
+def split(url: str) -> SplitResult:
+    """Return the parts of an address; of one that makes no sense there are none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")

@@ -20,6 +20,7 @@ from dashboard.sources import Source
 from etl.domain.roles import Visitor
 
 _REMEMBERED = 8
+_CHANGE_FIRST = "您用的是一次性密码，请先在下面改成自己的密码，改好后才能使用其他页面。"
 
 
 class Sheets:
@@ -34,14 +35,16 @@ class Sheets:
         page = page_at(where.path)
         return page is not None and page.private
 
-    def key(self, where: Address) -> Hashable:
+    def key(self, where: Address, state: Hashable = None) -> Hashable:
         """Return what a page depends on: data, the hour, the address, the visitor's rights.
 
-        Pages that say what is past its day are made anew by the hour.
+        Pages that say what is past its day are made anew by the hour. ``state`` is that of the
+        data where a page was made of an earlier one.
         """
         visitor, hour = self._doors.visitor(), int(time.time()) // 3600
         rights = (visitor.role, visitor.region, visitor.role is None and self._doors.is_open())
-        return self._source.data_version(), hour, where, rights
+        state = self._source.data_version() if state is None else state
+        return state, hour, where, rights
 
     def make(self, where: Address, notes: Sequence[str] = ()) -> Sheet:
         """Return the page at an address, made anew.
@@ -50,17 +53,25 @@ class Sheets:
         """
         visitor, is_open = self._doors.visitor(), self._doors.is_open()
         if self.is_private(where):
-            asking = Asking(visitor, is_open, self._doors.token(), tuple(notes), self._desk)
+            first = (_CHANGE_FIRST,) if self._doors.must_change_password() else ()
+            told = (*first, *notes)
+            asking = Asking(visitor, is_open, self._doors.token(), told, self._desk)
             return sheet_at(self._source, where, asking)
         shared = Asking(Visitor("", visitor.role, visitor.region), is_open)
+        before = self._source.data_version()
         sheet = sheet_at(self._source, where, shared)
         if sheet.status == 200 and sheet.exhibits:
-            self._recent.put(self.key(_dated(where, sheet)), replace(sheet, tree=html.Div()))
+            key = self.key(_dated(where, sheet), before)
+            self._recent.put(key, replace(sheet, tree=html.Div()))
         return sheet
 
     def forbidden(self, visitor: Visitor) -> Sheet:
         """Return the page that says that a visitor may not see something."""
         return forbidden.sheet(self._source, visitor)
+
+    def not_sent(self, visitor: Visitor, back: str) -> Sheet:
+        """Return the page for a form that did nothing, for want of a session or of its token."""
+        return forbidden.not_sent(self._source, visitor, back)
 
     def to_take_from(self, where: Address) -> Sheet:
         """Return a page for its exhibits; its tree may be gone."""

@@ -6,7 +6,7 @@ It runs before any handler. Handlers look again at whose data they touch.
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, Forbidden, Unauthorized
@@ -14,7 +14,7 @@ from werkzeug.utils import redirect
 
 from dashboard.access.doors import Doors
 from dashboard.access.rights import Right, rights
-from dashboard.selection import EXPORT_PATH, address
+from dashboard.selection import EXPORT_PATH, address, split
 
 RuleOf = Callable[[str], str | None]
 CHANGE_FIRST = "请先修改一次性密码。"
@@ -57,7 +57,7 @@ def page_asked() -> str:
     """Return the path of the page that a request is about: its own, a layout's, an export's."""
     assert request.url_rule is not None
     if request.url_rule.rule == "/_dash-layout":
-        return unquote(urlsplit(request.args.get("page", "/")).path) or "/"
+        return unquote(split(request.args.get("page", "/")).path) or "/"
     if request.path.startswith(f"{EXPORT_PATH}/"):
         page, _, _ = request.path.removeprefix(EXPORT_PATH).rpartition("/")
         return page or "/"
@@ -108,7 +108,7 @@ def _to(where: str) -> Response:
 
 def local_path(wanted: str) -> str:
     """Return a path of this site to go on to; "" for anything that leads elsewhere."""
-    parts = urlsplit(wanted)
+    parts = split(wanted)
     leads_away = parts.scheme or parts.netloc or wanted.startswith(("//", "/\\"))
     if leads_away or not wanted.startswith("/") or "\\" in wanted or not wanted.isprintable():
         return ""

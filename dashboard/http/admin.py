@@ -8,7 +8,7 @@ from flask import Flask, Response, flash, request
 
 from dashboard.access.doors import Doors
 from dashboard.documents import Documents
-from dashboard.http.forms import gone_on
+from dashboard.http.forms import gone_on, known_number
 from dashboard.http.submissions import file_answer, uploads_of
 from dashboard.pages.admin import ADMIN_PATH
 from etl.domain.refusal import Refusal, SystemFault
@@ -104,7 +104,7 @@ class AdminForms:
 
     def plan_export(self, year: int) -> Response:
         """Hand out the revision in force as a workbook."""
-        content = plans.export_plan(self._db, year)
+        content = plans.export_plan(self._db, known_number(year))
         audit.note(self._db, self._doors.visitor(), "export", f"{year}年任务书")
         return file_answer(f"{year}年任务书.xlsx", content)
 
@@ -115,13 +115,15 @@ class AdminForms:
         return file_answer("审计日志.csv", content)
 
     def _shown(self, act: Callable[[], list[str]]) -> Response:
-        """Do it and show a secret in this very answer: no address leads to it again."""
+        """Do it and go back to the page, which shows a secret once: a reload does nothing again."""
         try:
-            return self._documents.own(ADMIN_PATH, act())
+            for text in act():
+                flash(text)
         except SystemFault:
             raise
         except Refusal as refused:
             return self._documents.own(ADMIN_PATH, [refused.message], 400)
+        return gone_on(ADMIN_PATH)
 
 
 def _plan_words(result: plans.PlanResult) -> list[str]:

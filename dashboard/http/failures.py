@@ -11,10 +11,11 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException, Unauthorized
 
 from dashboard.access.doors import Doors
-from dashboard.access.guard import CHANGE_FIRST
+from dashboard.access.guard import CHANGE_FIRST, local_path
 from dashboard.documents import Documents
 from dashboard.http.api import BadRequest, failure
 from dashboard.pages import trouble
+from dashboard.selection import split
 from etl.domain.refusal import NotFound, Refusal, SystemFault
 
 _LOG = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ _TEXTS = {
     403: "您的账号不能这样做。",
     404: "没有这个地址。",
     405: "这个地址不接受此种请求。",
-    413: "文件太大，没有接收。",
+    413: "文件太大，没有接收：每个不超过20 MB，一次合计不超过60 MB。",
 }
 
 
@@ -43,6 +44,14 @@ def add_failures(server: Flask, doors: Doors, documents: Documents) -> None:
     server.register_error_handler(CSRFError, answers.not_from_here)
     server.register_error_handler(DependencyException, answers.no_such_file)
     server.register_error_handler(Exception, answers.unexpected)
+
+
+def _back() -> str:
+    """Return the page that a form stood on, as far as the browser tells it."""
+    parts = split(request.referrer or "")
+    if parts.netloc != request.host:
+        return ""
+    return local_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
 class Failures:
@@ -63,7 +72,7 @@ class Failures:
     def fault(self, error: SystemFault) -> Response:
         """Say that the machine failed, and under which number the log tells of it."""
         number = secrets.token_hex(4)
-        _LOG.error("fault %s at %s: %s", number, request.path, error.message)
+        _LOG.error("fault %s at %r: %s", number, request.path, error.message)
         return self._say(f"数据库暂时不可用，已记录，编号{number}。", 503)
 
     def bad(self, error: BadRequest) -> Response:
@@ -73,6 +82,8 @@ class Failures:
     def http(self, error: HTTPException) -> Response:
         """Say what an error of HTTP means."""
         status = error.code or 500
+        if status == 401 and request.headers.get("Authorization"):
+            return self._say("接口令牌无效，或已作废、停用。", status)
         return self._say(_TEXTS.get(status, "请求无法处理。"), status)
 
     def turned_away(self, error: HTTPException) -> Response:
@@ -81,11 +92,16 @@ class Failures:
             return self._say(CHANGE_FIRST, 403)
         if request.path.startswith(_PROGRAMS):
             return self.http(error)
-        return self._documents.forbidden(self._doors.visitor())
+        visitor = self._doors.visitor()
+        if visitor.role is None and request.method == "POST":
+            return self._documents.not_sent(visitor, _back(), 401)
+        return self._documents.forbidden(visitor)
 
     def not_from_here(self, _error: CSRFError) -> Response:
-        """Say that a form was not sent from a page of ours."""
-        return self._say(_NOT_FROM_HERE, 400)
+        """Say that a form was not sent from a page of ours, or that its session is over."""
+        if request.path.startswith(_PROGRAMS):
+            return self._say(_NOT_FROM_HERE, 400)
+        return self._documents.not_sent(self._doors.visitor(), _back(), 400)
 
     def no_such_file(self, _error: DependencyException) -> Response:
         """Say that Dash has no such script."""
@@ -94,5 +110,5 @@ class Failures:
     def unexpected(self, _error: Exception) -> Response:
         """Say that the program failed, and under which number the log tells of it."""
         number = secrets.token_hex(4)
-        _LOG.exception("error %s at %s", number, request.path)
+        _LOG.exception("error %s at %r", number, request.path)
         return self._say(f"系统暂时无法显示这一页，已记录，编号{number}。", 500)

@@ -63,6 +63,9 @@ class LoginForms:
 
     def password(self) -> Response:
         """Change the visitor's own password; everybody else logged in with it is out."""
+        current = self._doors.login()
+        first = current is not None and current.account.one_time
+        home = HOMES.get(current.account.role, "/") if current and first else "/account"
         try:
             key = self._changed()
         except Refusal as refused:
@@ -71,7 +74,7 @@ class LoginForms:
         if fresh is not None:
             self._doors.enter(fresh)
         flash("密码已改好，其他地方的登录都已退出。")
-        return gone_on("/account")
+        return gone_on(home)
 
     def _changed(self) -> str:
         current = self._doors.login()

@@ -12,9 +12,11 @@ from dashboard.access.doors import Doors
 from dashboard.http.forms import gone_on, month_of, number_of
 from dashboard.pages.review.view import REVIEW_PATH
 from etl.domain.refusal import NotFound, Refusal, SystemFault
-from etl.domain.submission import CellRef
+from etl.domain.submission import CellRef, Filing
 from etl.services import months, review
 from etl.services.database import Database
+from etl.services.effects import disagreements
+from etl.services.plan_lookup import region_by_code
 from etl.services.reminders import MailServer, remind
 
 _PIN = "pin:"
@@ -41,7 +43,10 @@ class ReviewForms:
 
     def _accept(self) -> str:
         filing = review.accept(self._db, number_of("submission"), self._doors.visitor())
-        return f"已采用：{filing.month.label}第{filing.version}版，现在计入的就是它。"
+        found = disagreements(self._db, filing)
+        later = "、".join(f"{item.month}月" for item in found)
+        more = f"{later}与它接不上，请县区更正{later}。" if later else ""
+        return f"已采用：{self._whose(filing)}，现在计入的就是它。{more}"
 
     def return_(self) -> Response:
         """Send a version back with its reasons."""
@@ -58,7 +63,11 @@ class ReviewForms:
             self._db, number_of("submission"), self._doors.visitor(), reason, remarks
         )
         pinned = f"，{len(remarks)}处理由钉在单元格上" if remarks else ""
-        return f"已退回：{filing.month.label}第{filing.version}版{pinned}。"
+        return f"已退回：{self._whose(filing)}{pinned}。"
+
+    def _whose(self, filing: Filing) -> str:
+        name = region_by_code(self._db, filing.month, filing.region)
+        return f"{name}{filing.month.label}第{filing.version}版"
 
     def close_(self) -> Response:
         """Close a month, with a reason for every county that lacks."""
@@ -102,7 +111,8 @@ class ReviewForms:
             form.get("asked_by", ""),
         )
         months.extend(self._db, leave, self._doors.visitor())
-        return f"已批准延期至{until}。"
+        name = region_by_code(self._db, leave.month, leave.region)
+        return f"已批准{name}{leave.month.label}延期至{until}。"
 
     def withdraw_(self) -> Response:
         """Take a leave back."""

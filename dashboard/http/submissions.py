@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from dashboard.access.doors import Doors
 from dashboard.http.api import BadRequest, answer
+from dashboard.selection import positive
 from dashboard.sources import Source
 from etl.domain.refusal import NotFound
 from etl.services import audit, uploads
@@ -88,17 +89,19 @@ def check_own(source: Source, doors: Doors, number: int) -> None:
     """Raise NotFound for a submission that is not there and for one of another county alike."""
     region = _region_of(source, number)
     if region is None or not doors.visitor().may_open_original(region):
-        raise NotFound(f"没有编号为{number}的报送。")
+        raise NotFound(f"没有编号为{str(number)[:20]}的报送。")
 
 
 def check_seen(source: Source, doors: Doors, number: int) -> None:
     """Do the same for what may be told of a submission."""
     region = _region_of(source, number)
     if region is None or not doors.visitor().may_see_filings(region):
-        raise NotFound(f"没有编号为{number}的报送。")
+        raise NotFound(f"没有编号为{str(number)[:20]}的报送。")
 
 
 def _region_of(source: Source, number: int) -> str | None:
+    if positive(str(number)[:20]) is None:
+        return None
     try:
         return source.filed_form(number).filing.region
     except NotFound:

@@ -8,9 +8,10 @@ from flask import Flask, Response, flash, request
 
 from dashboard.access.doors import Doors
 from dashboard.documents import Documents
-from dashboard.http.forms import gone_on, month_of
+from dashboard.http.forms import gone_on, known_number, month_of
 from dashboard.http.submissions import file_answer, uploads_of
 from dashboard.pages.submit.view import SUBMIT_PATH
+from dashboard.selection import positive
 from etl.domain.refusal import NotFound, Refusal
 from etl.services import audit, drafts
 from etl.services.database import Database
@@ -19,8 +20,10 @@ from etl.services.nothing_new import file_nothing_new
 from etl.services.orders import Order
 from etl.services.plan_lookup import region_by_code
 from etl.services.template import template
+from etl.services.uploads import MOST_FILES
 
 _LONGEST_KEY = 60
+_LONGEST_LIST = 600
 
 
 def add_submit(server: Flask, db: Database, doors: Doors, documents: Documents) -> None:
@@ -53,9 +56,10 @@ class SubmitForms:
 
     def file(self) -> Response:
         """File the drafts named, each with its reasons; a form that comes again changes nothing."""
-        numbers = [
-            int(text) for text in request.form.get("check", "").split(",") if text.isdecimal()
-        ]
+        named = (
+            positive(text) for text in request.form.get("check", "")[:_LONGEST_LIST].split(",")
+        )
+        numbers = list(dict.fromkeys(number for number in named if number is not None))[:MOST_FILES]
         numbers = drafts.oldest_first(self._db, numbers)
         results = []
         for place, number in enumerate(numbers):
@@ -115,7 +119,7 @@ class SubmitForms:
     def annotated(self, number: int) -> Response:
         """Hand back a checked workbook with every finding marked."""
         by = self._doors.visitor()
-        name, content = drafts.annotated_draft(self._db, number, by)
+        name, content = drafts.annotated_draft(self._db, known_number(number), by)
         audit.note(self._db, by, "export", f"批注件 检查{number}")
         return file_answer(name, content)
 

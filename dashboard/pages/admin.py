@@ -12,7 +12,7 @@ from dashboard.components.marks import Node
 from dashboard.components.tables import Column, table
 from dashboard.frame import Ask, known_plan
 from dashboard.pages.sheet import Sheet
-from dashboard.selection import address
+from dashboard.selection import address, positive
 from dashboard.shell import card, whole
 from dashboard.sources import Source
 from dashboard.text import NOTHING, moment_text
@@ -38,7 +38,7 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     known = known_plan(source)
     plan = known.plan if known else None
     before, action = ask.values.get("before", ""), ask.values.get("action", "")
-    rows = ask.desk.audit_rows(_ROWS, int(before) if before.isdecimal() else None, action)
+    rows = ask.desk.audit_rows(_ROWS, positive(before), action)
     accounts = ask.desk.accounts()
     content: list[Node] = [
         html.Div(

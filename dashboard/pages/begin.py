@@ -61,7 +61,10 @@ _FOOT = (
 
 def _plan(known: PlanRevision | None) -> html.Li:
     if known is None:
-        text = "填好年度任务书（项目、指标、县区、省定和市定任务），然后录入："
+        text = (
+            "填好年度任务书（项目、指标、县区、省定和市定任务；样子见安装目录的 data/plan/2021.xlsx），"
+            "由市级统计账号在“管理”页上传，或用命令录入："
+        )
         return _step("第一步 年度任务书", text, "python -m etl plan 年度任务书.xlsx")
     done = f"已录入{known.plan.year}年任务书第{known.revision}版。任务有调整时再次录入，旧版保留："
     return _step("第一步 年度任务书（已完成）", done, "python -m etl plan 年度任务书.xlsx")

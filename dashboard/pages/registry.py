@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote
 
 from werkzeug.exceptions import NotFound as NoSuchRule
 from werkzeug.routing import Map, RequestRedirect, Rule
@@ -36,7 +36,7 @@ from dashboard.pages.sheet import Sheet
 from dashboard.pages.submit import page as submit
 from dashboard.pages.submit.view import QUERY as SUBMIT_QUERY
 from dashboard.pages.submit.view import SUBMIT_PATH
-from dashboard.selection import BadSelection, parse_selection
+from dashboard.selection import BadSelection, parse_selection, split
 from dashboard.sources import Source
 from dashboard.tracing.reference import QUERY_KEYS, TRACE_PATH
 from etl.domain.refusal import NotFound
@@ -105,7 +105,7 @@ class Asking:
 
 def parse_address(text: str) -> Address:
     """Return the normal form of a path with query as a browser sends it, still quoted."""
-    parts = urlsplit(text)
+    parts = split(text)
     found = dict(parse_qsl(parts.query))
     path = unquote(parts.path)
     page = page_at(path)

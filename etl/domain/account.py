@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,13 @@ from etl.domain.refusal import Refusal
 from etl.domain.roles import Role
 
 LONGEST_NAME = 60
+LONGEST_MAIL = 120
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_LONGEST_KEY = 200
+_SIGNS = frozenset("·•-_.()（）、 ")
+_RESERVED = ("首次启动", "示例数据", "未登录", "系统", "没有这个账号")
+"""Whom the program itself writes under things."""
+
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 128
 KINDS_NEEDED = 3
@@ -48,7 +56,7 @@ def name_key(name: str) -> str:
     What cannot be seen does not count either, and no database need store it.
     """
     shown = (sign for sign in name if not unicodedata.category(sign).startswith("C"))
-    return "".join(unicodedata.normalize("NFKC", "".join(shown)).split()).casefold()
+    return "".join(unicodedata.normalize("NFKC", "".join(shown)).split()).casefold()[:_LONGEST_KEY]
 
 
 def checked_name(written: str) -> str:
@@ -56,13 +64,31 @@ def checked_name(written: str) -> str:
     name = " ".join(written.split())
     if not name or len(name) > LONGEST_NAME:
         raise Refusal(f"账号名应为1到{LONGEST_NAME}个字。")
-    if any(unicodedata.category(sign).startswith("C") for sign in name):
-        raise Refusal("账号名里有看不见的控制字符，请重新输入。")
+    if not all(_is_plain(sign) for sign in name):
+        raise Refusal("账号名只用汉字、字母、数字和 · - _ . 、括号、空格，请重新输入。")
+    if any(word in name for word in _RESERVED):
+        raise Refusal("这个名字是系统自己用的，请换一个。")
     if name_key(name).startswith("cli:"):
         raise Refusal("账号名不能以“cli:”开头，那是命令行留下的名字。")
     if holds_personal_number(name):
         raise Refusal("账号名里不要写身份证号、残疾人证号或手机号。")
     return name
+
+
+def _is_plain(sign: str) -> bool:
+    """Whether a sign of a name is what it looks like: a Chinese character, a letter, a digit."""
+    if sign in _SIGNS:
+        return True
+    kind = unicodedata.name(sign, "")
+    return kind.startswith(("CJK UNIFIED", "LATIN ")) or (sign.isascii() and sign.isalnum())
+
+
+def check_mail(written: str) -> str:
+    """Return a mail address, "" for none; Refusal for what is not one address alone."""
+    mail = written.strip()
+    if mail and (len(mail) > LONGEST_MAIL or not _MAIL.fullmatch(mail)):
+        raise Refusal("邮箱不对：应为一个地址，如 name@example.cn。")
+    return mail
 
 
 def check_password(password: str, name: str) -> None:

@@ -97,7 +97,7 @@ FORM_CODES: dict[str, tuple[str, str]] = {
     ),
     "E-REGION-NOT-OWN": (
         "这是{region}的表，您的账号只能报送{own}的表",
-        "请核对是不是拿错了文件；表是本县区的，把填报单位改成{own}再报。",
+        "请核对是不是拿错了文件；本县区的月报表，请用本县区的模板填报。",
     ),
     "E-MONTH-NO-PLAN": (
         "报告期是{month}，但还没有录入{year}年的年度任务书",

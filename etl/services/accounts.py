@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.domain.account import Account, check_password, checked_name
+from etl.domain.account import Account, check_mail, check_password, checked_name
 from etl.domain.refusal import NotFound, Refusal, WrongUsage
 from etl.domain.roles import ROLE_NAMES, Role, Visitor
 from etl.services import audit
@@ -54,7 +54,7 @@ def add_account(database: Database, wanted: Wanted, by: Visitor) -> str | None:
             name=name,
             role=wanted.role,
             region=_region(connection, wanted),
-            mail=wanted.mail.strip(),
+            mail=check_mail(wanted.mail),
             password_hash=hashed,
             one_time=wanted.password is None,
             made_by=by.name,
@@ -72,9 +72,10 @@ def _region(connection: Connection, wanted: Wanted) -> str:
         if written:
             raise WrongUsage("只有县区统计账号属于一个县区，其他账号不写县区。")
         return ""
-    if not written:
-        raise WrongUsage("县区统计账号要写明县区。")
     newest = plans.newest(connection)
+    if not written:
+        first = "" if newest else "还没有录入年度任务书，没有县区可选；请先录入任务书。"
+        raise WrongUsage(first or "县区统计账号要写明县区。")
     if newest is None:
         if not _CODE.fullmatch(written):
             raise NotFound("还没有录入年度任务书，请写县区的行政区划代码。")
@@ -123,7 +124,7 @@ def set_mail(database: Database, name: str, mail: str, by: Visitor) -> None:
     """Change where an account's reminders go; "" for nowhere."""
     with database.write() as connection:
         found = _kept(connection, name, by)
-        accounts.set_mail(connection, found.id, mail.strip())
+        accounts.set_mail(connection, found.id, check_mail(mail))
         audit.record(connection, by, "account", found.name, detail="改邮箱")
 
 

@@ -186,7 +186,7 @@ class Annotation:
     def _since(self, line: Finding) -> str:
         """Say whether what a line speaks of was there the last time."""
         found = self.result.changes
-        if found is None or line.severity == "info":
+        if found is None or line.severity == "info" or line.code == "E-RETURNED":
             return ""
         states = {
             state

@@ -19,6 +19,7 @@ from etl.store.database import Connection
 LEAST_MONTHS = 6
 _DAYS_OF_A_MONTH = 31
 _LONGEST = 500
+_LOOKED_BACK = 50
 HEADERS = (
     "序号",
     "时间(UTC)",
@@ -54,6 +55,16 @@ def record(
         detail=_harmless(detail),
     )
     store.append(connection, entry)
+
+
+def was_refused(connection: Connection, subject: str, within: timedelta) -> bool:
+    """Whether a login under a name was refused a short while ago: once is told, not each try."""
+    recent = store.newest(connection, _LOOKED_BACK, action="login")
+    since = now() - within
+    return any(
+        row.entry.subject == subject and row.entry.result == "refused" and row.entry.at >= since
+        for row in recent
+    )
 
 
 def _harmless(text: str) -> str:

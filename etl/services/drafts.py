@@ -8,7 +8,7 @@ looked at, since another month may have been accepted in between.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from etl.services.orders import Order, Place, places_of
 from etl.services.plan_lookup import PlanLookup
 from etl.services.reading import ReadFile, read_content
 from etl.services.submit import check_read, file_one, judge_one, keep_attempt
-from etl.services.uploads import Upload, read_upload
+from etl.services.uploads import Upload, check_number, read_upload
 from etl.store import attempts, office_tries, originals
 from etl.store.office_tries import StoredTry
 
@@ -34,7 +34,8 @@ from etl.store.office_tries import StoredTry
 class Draft:
     """A try with what is found in it now; ``result`` is None when its bytes are not kept.
 
-    Then ``findings`` are what was found when it was made.
+    Then ``findings`` are what was found when it was made. ``written`` are reasons that were typed
+    when it could not be filed yet, by their keys.
     """
 
     id: int
@@ -47,6 +48,13 @@ class Draft:
     findings: tuple[Finding, ...]
     result: FiledResult | None = None
     sha256: str | None = None
+
+    written: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[Finding, ...]:
+        """What is found in it now, or was when it was made."""
+        return self.result.findings if self.result else self.findings
 
     @property
     def outcome(self) -> Outcome:
@@ -65,6 +73,7 @@ class Tried:
     outcome: Outcome
     submission: int | None
     sha256: str | None
+    region: str | None
 
 
 def check_uploads(database: Database, given: Sequence[Upload], by: Visitor) -> list[int]:
@@ -72,6 +81,7 @@ def check_uploads(database: Database, given: Sequence[Upload], by: Visitor) -> l
 
     Of a file with personal data nothing is kept but codes and cells.
     """
+    check_number(given)
     plan_for = PlanLookup(database)
     read = [read_upload(item, plan_for) for item in given]
     made = []
@@ -102,7 +112,7 @@ def _draft(stored: StoredTry, size: int, result: FiledResult | None) -> Draft:
     return Draft(
         stored.id, stored.at, stored.actor, stored.file_name, size,
         result.region if result else stored.region, result.month if result else stored.month,
-        stored.findings, result, stored.sha256,
+        stored.findings, result, stored.sha256, stored.reasons,
     )  # fmt: skip
 
 
@@ -131,7 +141,16 @@ def drafts_of(database: Database, office: str | None, month: Month) -> tuple[Tri
     with database.read() as connection:
         found = office_tries.of_office(connection, office, month)
     return tuple(
-        Tried(row.id, row.at, row.actor, row.file_name, row.outcome, row.submission, row.sha256)
+        Tried(
+            row.id,
+            row.at,
+            row.actor,
+            row.file_name,
+            row.outcome,
+            row.submission,
+            row.sha256,
+            row.region,
+        )
         for row in found
     )
 
@@ -172,7 +191,15 @@ def file_draft(
         reasons |= {place: text for place in places_of(line) if text}
     chosen = replace(order, reasons=reasons)
     chosen.check_words()
-    return file_one(database, item, chosen)
+    done = file_one(database, item, chosen)
+    if done.submission is None:
+        with database.write() as connection:
+            office_tries.keep_reasons(connection, number, _typed(written))
+    return done
+
+
+def _typed(written: Mapping[str, str]) -> dict[str, str]:
+    return {key: text.strip() for key, text in written.items() if text.strip()}
 
 
 def annotated_draft(database: Database, number: int, by: Visitor) -> tuple[str, bytes]:

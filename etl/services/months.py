@@ -104,7 +104,8 @@ def close_month(
         _nothing_waits(view, plan)
         gaps = [_decided(item, month, reasons) for item in view.missing]
         months.add_event(connection, month, "close", by.name, "", gaps)
-        lacking = "、".join(item.region.name for item in view.missing)
+        said = zip(view.missing, gaps, strict=True)
+        lacking = "；".join(f"{item.region.name}（{gap.reason}）" for item, gap in said)
         detail = f"缺报：{lacking}" if lacking else "全部已采用"
         audit.record(connection, by, "close", month.label, detail=detail)
         closed = months.state(connection, month).closed
@@ -153,8 +154,8 @@ class Leave:
 def extend(database: Database, leave: Leave, by: Visitor) -> Extension:
     """Let a county file a month up to a day, also after it was closed."""
     _check_words([leave.reason, leave.asked_by])
-    if not leave.reason.strip():
-        raise Refusal("延期要写明理由。")
+    if not leave.reason.strip() or not leave.asked_by.strip():
+        raise Refusal("延期要写明理由和申请人。")
     with database.write() as connection:
         _may_close(by)
         plan = plan_of(connection, leave.month).plan
@@ -168,7 +169,7 @@ def extend(database: Database, leave: Leave, by: Visitor) -> Extension:
             leave.asked_by.strip(), by.name,
         )  # fmt: skip
         subject = f"{region.name} {leave.month}"
-        detail = f"延至{leave.until}：{leave.reason.strip()}"
+        detail = f"延至{leave.until}：{leave.reason.strip()}（{leave.asked_by.strip()}申请）"
         audit.record(connection, by, "extension", subject, detail=detail)
         found = months.extension_by_id(connection, identifier)
         assert found is not None

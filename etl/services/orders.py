@@ -11,6 +11,7 @@ from etl.domain.personal_numbers import holds_personal_number
 from etl.domain.refusal import Refusal
 from etl.domain.roles import Role, Visitor
 
+LONGEST_REASON = 2000
 Place = tuple[str, str]
 """A code and the cell it was said of, "" for no cell."""
 
@@ -49,7 +50,9 @@ class Order:
         return self.role == "city"
 
     def check_words(self) -> None:
-        """Raise a Refusal when what is written holds a personal number: it would be kept."""
+        """Raise a Refusal when what is written is too long or holds a personal number."""
+        if any(len(text) > LONGEST_REASON for text in (self.reason, *self.reasons.values())):
+            raise Refusal(f"说明太长，没有报送。每条不超过{LONGEST_REASON}字。")
         if any(holds_personal_number(text) for text in (self.reason, *self.reasons.values())):
             raise Refusal("说明里有身份证号、残疾人证号或手机号，没有报送。请删去后再报。")
 
@@ -73,10 +76,11 @@ class Order:
 
     def reason_in_all(self, findings: Sequence[Finding]) -> str:
         """Return the reason for all warnings, or the single ones with their cells before them."""
-        said = {
-            self.reason_for(item): item.cell or "" for item in findings if self.reason_for(item)
-        }
-        single = (f"{cell}：{text}" if cell else text for text, cell in said.items())
+        said: dict[str, list[str]] = {}
+        for item in findings:
+            if self.reason_for(item):
+                said.setdefault(self.reason_for(item), []).extend(item.cells[:1])
+        single = (f"{'、'.join(cells)}：{text}" if cells else text for text, cells in said.items())
         return "；".join(part for part in (self.reason, *single) if part)
 
 

@@ -65,12 +65,24 @@ class ReadFile:
 
 def read_file(source: Source, plan_for: PlanFor, *, keep_workbook: bool = False) -> ReadFile:
     """Read one file; never raises for what is in it."""
+    named = named_persons(source)
+    if named is not None:
+        return named
     if source.problem is not None:
         return ReadFile(source, Reading(findings=(source.problem,)))
     content = read_bytes(source.path)
     if isinstance(content, Finding):
         return ReadFile(source, Reading(findings=(content,)))
     return read_content(source, content, plan_for, keep_workbook=keep_workbook)
+
+
+def named_persons(source: Source) -> ReadFile | None:
+    """Return the refusal of a file whose very name holds a personal number; else None.
+
+    It is asked before anything else: a name is kept of files that nobody can read, too.
+    """
+    found = in_name(PurePath(source.name).name, "文件名里")
+    return ReadFile(source, Reading(findings=tuple(found)), personal=True) if found else None
 
 
 def read_content(
@@ -87,11 +99,14 @@ def _read_in_time(
     source: Source, content: bytes, plan_for: PlanFor, opened: list[Workbook]
 ) -> ReadFile:
     sha256, searched = digest(content), False
+    name = PurePath(source.name).name
+    named = named_persons(source)
+    if named is not None:
+        return named
     try:
         workbook = open_workbook(content)
         opened.append(workbook)
-        name = PurePath(source.name).name
-        found = in_name(name, "文件名里") or personal_data(workbook)
+        found = personal_data(workbook)
         found = found or personal_numbers_outside(workbook)
         if found:
             return ReadFile(source, Reading(findings=tuple(found)), personal=True)

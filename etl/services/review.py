@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from etl.domain.personal_numbers import holds_personal_number
 from etl.domain.refusal import NotFound, Refusal
 from etl.domain.roles import Visitor
-from etl.domain.submission import STATE_NAMES, Filing
+from etl.domain.submission import Filing
 from etl.services import audit
 from etl.services.database import Database
 from etl.services.plan_lookup import PlanLookup, region_name
@@ -19,7 +19,9 @@ from etl.store.review import Remark
 __all__ = ["Remark", "accept", "give_back", "remarks_of"]
 
 LONGEST_REASON = 2000
-_CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_CELL = re.compile(r"[A-Z]{1,2}[1-9][0-9]{0,6}")
+_ROW = re.compile(r"[A-Z]+")
+_LAST_ROW = 1_048_576
 
 
 def accept(database: Database, identifier: int, by: Visitor) -> Filing:
@@ -53,6 +55,8 @@ def give_back(
         raise Refusal("退回要写明理由，可以写总的理由，也可以写在具体的单元格上。")
     if any(_CELL.fullmatch(item.cell.address) is None for item in remarks):
         raise Refusal("有的理由没有钉在单元格上，单元格应写成 H8 的样子。")
+    if any(int(_ROW.sub("", item.cell.address)) > _LAST_ROW for item in remarks):
+        raise Refusal("有的理由没有钉在单元格上，单元格应写成 H8 的样子。")
     texts = (reason, *(item.text for item in remarks))
     if any(len(text) > LONGEST_REASON for text in texts):
         raise Refusal(f"退回的理由太长，每条不超过{LONGEST_REASON}字。")
@@ -64,12 +68,21 @@ def give_back(
         if filing.state == "returned" and _same_words(connection, filing, by, reason, remarks):
             return filing
         _waits(filing, "退回")
+        _stand_on_its_sheet(connection, filing, remarks)
         _is_open(connection, filing)
         review.give_back(connection, identifier, by.name, reason, remarks)
         pinned = f"，{len(remarks)}处钉在单元格上" if remarks else ""
         subject = _subject(connection, filing)
         audit.record(connection, by, "return", subject, detail=_what(filing) + pinned)
         return _filing(connection, identifier)
+
+
+def _stand_on_its_sheet(connection: Connection, filing: Filing, remarks: Sequence[Remark]) -> None:
+    """Raise a Refusal for a reason that is pinned to a sheet the form does not stand on."""
+    rows = submissions.figures_of(connection, [filing.id])[filing.id].values()
+    sheets = {value.cell.sheet for row in rows for value in row.values.values() if value.cell}
+    if sheets and any(item.cell.sheet not in sheets for item in remarks):
+        raise Refusal("有的理由钉在别的工作表上，请钉在月报表的单元格上。")
 
 
 def _same_words(
@@ -129,4 +142,4 @@ def _subject(connection: Connection, filing: Filing) -> str:
 
 
 def _what(filing: Filing) -> str:
-    return f"第{filing.version}版，编号{filing.id}（{STATE_NAMES[filing.state]}）"
+    return f"第{filing.version}版，编号{filing.id}"

@@ -20,6 +20,9 @@ LONGEST_HOURS = 12
 FAILURES_OF_ADDRESS = 50
 """Wrong passwords from one address within the time of a lock: an office shares an address."""
 
+_LONGEST_TYPED = 200
+"""More than any name or password has: what is longer is not looked at to its end."""
+
 _TOUCHED_EVERY = timedelta(seconds=30)
 _UNKNOWN = "（没有这个账号）"
 _WRONG = "账号或密码不对。"
@@ -53,6 +56,7 @@ def sign_in(database: Database, name: str, password: str, address: str) -> Logge
     A try is counted before the password is looked at, so that many at once count as many. The
     password is checked outside of any transaction: it takes a while, and on purpose.
     """
+    name, password = name[:_LONGEST_TYPED], password[:_LONGEST_TYPED]
     known = _claim(database, name, address)
     hashed = known[1] if known else nobodys_hash()
     right = is_password(hashed, password)
@@ -85,7 +89,8 @@ def _claim(database: Database, name: str, address: str) -> tuple[Account, str] |
             accounts.add_failure(connection, name, address)
             return (account, accounts.password_hash(connection, account.id)) if account else None
         who = _who(account, address)
-        audit.record(connection, who, "login", _named(account), "refused", "锁定中")
+        if not audit.was_refused(connection, _named(account), timedelta(minutes=LOCK_MINUTES)):
+            audit.record(connection, who, "login", _named(account), "refused", "锁定中")
     raise LoginRefused(locked)
 
 

@@ -137,7 +137,7 @@ def file_one(database: Database, item: ReadFile, order: Order) -> FiledResult:
             again = replace(found.result, known=True, unchanged=True, submission=known)
             return _told(connection, again, found, known)
         result = _filed(connection, found, order)
-        keep_attempt(connection, found, result, order)
+        keep_attempt(connection, found, result, order, order.region or None)
         if order.key and result.submission is not None:
             answer = f"{result.submission} {item.sha256}"
             requests.remember(connection, order.key, order.actor, answer)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select
+from sqlalchemy import Connection, Row, or_, select, update
 
 from etl.domain.finding import Finding, Outcome
 from etl.domain.period import Month
@@ -16,7 +18,10 @@ from etl.store.tables import attempt
 
 @dataclass(frozen=True)
 class StoredTry:
-    """A try as it was kept; ``office`` is the county on whose page it was made."""
+    """A try as it was kept; ``office`` is the county on whose page it was made.
+
+    ``reasons`` were typed to its warnings by their keys when it could not be filed yet.
+    """
 
     id: int
     at: datetime
@@ -29,6 +34,7 @@ class StoredTry:
     submission: int | None
     office: str | None
     findings: tuple[Finding, ...] = ()
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def by_id(connection: Connection, identifier: int) -> StoredTry | None:
@@ -36,7 +42,17 @@ def by_id(connection: Connection, identifier: int) -> StoredTry | None:
     row = connection.execute(select(attempt).where(attempt.c.id == identifier)).first()
     if row is None:
         return None
-    return replace(_stored(row), findings=findings_of(connection, [identifier])[identifier])
+    return replace(
+        _stored(row),
+        findings=findings_of(connection, [identifier])[identifier],
+        reasons=json.loads(row.typed) if row.typed else {},
+    )
+
+
+def keep_reasons(connection: Connection, identifier: int, reasons: Mapping[str, str]) -> None:
+    """Keep what was typed to a try's warnings, so that nobody types it again."""
+    typed = json.dumps(reasons, ensure_ascii=False)
+    connection.execute(update(attempt).where(attempt.c.id == identifier).values(typed=typed))
 
 
 def of_office(

@@ -53,6 +53,7 @@ def personal_numbers_outside(workbook: Workbook) -> list[Finding]:
     for part, text in workbook.outside:
         if is_known_clean(text):
             continue
+        check_time()
         if holds_identity_number(text):
             found["E-PERSONAL-ID"] = None
         elif part and not _OF_CELLS.search(part) and holds_mobile(text):

@@ -104,8 +104,15 @@ def _places(
     in_text: Callable[[str], bool],
 ) -> tuple[str, ...]:
     """Return the addresses of cells, and of comments, that hold what is looked for."""
-    places = [cell.address for cell in suspects if _holds(cell, is_number, in_text)]
-    places += [address(note.row, note.column) for note in sheet.comments if in_text(note.text)]
+    places = []
+    for cell in suspects:
+        check_time()  # one cell may hold thousands of groups of digits
+        if _holds(cell, is_number, in_text):
+            places.append(cell.address)
+    for note in sheet.comments:
+        check_time()
+        if in_text(note.text):
+            places.append(address(note.row, note.column))
     return tuple(dict.fromkeys(places))
 
 

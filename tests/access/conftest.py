@@ -50,7 +50,7 @@ OWN_FILE = "河口四月.xlsx"
 NAMES: Mapping[Role, str] = {role: f"{role} 甲" for role in ROLES}
 VISITORS: tuple[Role | None, ...] = (None, *ROLES)
 TOKEN = re.compile(r'<input [^>]*name="csrf_token"[^>]* value="([^"]*)"')
-NOT_FROM_HERE = "不是从本看板打开着的页面发出的"
+NOT_FROM_HERE = "没有提交"
 
 
 @dataclass

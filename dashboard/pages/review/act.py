@@ -34,6 +34,8 @@ def _accept(view: ReviewView, looked: Looked) -> html.Div:
         view.ask.token,
         [
             hidden("submission", filing.id),
+            hidden("year", filing.month.year),
+            hidden("month", filing.month.number),
             button(f"采用第{filing.version}版", disabled=bool(why_not) or None),
         ],
     )
@@ -68,9 +70,9 @@ def _why_not(view: ReviewView, looked: Looked) -> str:
 def _effects(looked: Looked) -> Iterator[Node]:
     """Say what accepting does to the city's projects."""
     if not looked.effects:
-        yield html.P("采用后，全市各项目的累计完成数不变。")
+        yield html.P("采用后，全市各项目的累计完成数不变（资金的变化见上表）。")
         return
-    yield html.P("采用后，全市：")
+    yield html.P(f"采用后，全市{looked.filing.month.number}月累计：")
     yield html.Ul([html.Li(_effect(item)) for item in looked.effects], className="since")
 
 
@@ -110,6 +112,8 @@ def _return(view: ReviewView, looked: Looked) -> html.Div:
         view.ask.token,
         [
             hidden("submission", filing.id),
+            hidden("year", filing.month.year),
+            hidden("month", filing.month.number),
             html.Div(pins, className="pins", role="group"),
             text_field("总的理由（可不写）", "reason", maxLength=_LONGEST),
             button(f"退回{name_of(view, filing.region)}", "secondary"),

@@ -53,7 +53,7 @@ def _close(view: ReviewView) -> html.Div:
         button(f"{month.number}月关账"),
     ]
     said = "关账后这个月不再收表、不再审核；补报要另批延期，改动要重新开账，都留痕。" + (
-        "缺报的县区请逐一写明原因，随关账公布。" if view.closing.missing else "各县区都已采用。"
+        "缺报的县区请逐一写明原因，随关账留存。" if view.closing.missing else "各县区都已采用。"
     )
     form = post_form(f"{REVIEW_PATH}/close", view.ask.token, fields)
     return html.Div([html.P(said), form])
@@ -140,7 +140,7 @@ def _extend(view: ReviewView) -> html.Details:
             choice("县区", "region", options, missing[0] if missing else "", id="extend-region"),
             field("延至（含当天）", "until", type="date", id="extend-until", required=True),
             field("理由", "reason", id="extend-reason", required=True, maxLength=_LONGEST),
-            field("谁申请的", "asked_by", id="extend-asked", maxLength=60),
+            field("谁申请的", "asked_by", id="extend-asked", required=True, maxLength=60),
             button("批准延期", "secondary"),
         ],
     )

@@ -14,8 +14,8 @@ from dashboard.pages.review.queue import name_of, opened_at
 from dashboard.pages.review.view import REVIEW_PATH, Record, ReviewView
 from dashboard.pages.sheet import Shown
 from dashboard.pages.submit.receipt import state_mark
-from dashboard.text import NOTHING, listed, rate_text
-from dashboard.timeliness import due_words, timely_words
+from dashboard.text import NOTHING, listed, rate_text, short_day
+from dashboard.timeliness import days_left, due_words, timely_words
 from etl.domain.region import Region
 from etl.domain.submission import STATE_NAMES
 
@@ -41,7 +41,7 @@ def key_figures(view: ReviewView) -> html.Dl:
     counted = [code for code, item in records.items() if item.counts]
     waiting = [item for item in view.queue if item.month == view.month]
     returned = [
-        item for item in view.filings if item.month == view.month and item.state == "returned"
+        code for code, item in records.items() if item.newest and item.newest.state == "returned"
     ]
     missing = [name_of(view, code) for code in records if code not in filed]
     due = due_words(view.plan, view.month)
@@ -49,9 +49,9 @@ def key_figures(view: ReviewView) -> html.Dl:
         ("应报", len(records), "个县区", f"截止{due}24时" if due else "任务书没有定截止日"),
         ("已报", len(filed), _share(len(filed), len(records), "报送率"), _missing(missing)),
         ("按时", len(in_time), _share(len(in_time), len(judged), "按时率"), _entered(records)),
-        ("待审核", len(waiting), "份", "采用前不计入" if waiting else "都已处理"),
+        ("本月待审核", len(waiting), "份", "采用前不计入" if waiting else "都已处理"),
         ("已采用，计入", f"{len(counted)}/{len(records)}", "个县区", _carried(view)),
-        ("退回", len(returned), "次", "等县区改后重报" if returned else "没有退回"),
+        ("已退回", len(returned), "个县区", "等县区改后重报" if returned else "没有等着重报的"),
     ]
     return html.Dl([_figure(*item) for item in figures], className="strip card")
 
@@ -70,7 +70,7 @@ def _missing(names: list[str]) -> str:
 
 
 def _entered(records: dict[str, Record]) -> str:
-    entered = sum(item.filed and not item.judged for item in records.values())
+    entered = sum(item.filed and item.late is None for item in records.values())
     return f"另有{entered}个补录，不算按时或迟报" if entered else "以首次报送为准"
 
 
@@ -87,8 +87,8 @@ def coverage(view: ReviewView) -> Shown:
     foot = _sum(view)
     until = f"1—{view.month.number}月" if view.month.number > 1 else "1月"
     note = (
-        f"右四列为今年{until}。按时率＝按时÷应报，补录的不算；以首次报送的时间为准，"
-        "后来的更正不影响。"
+        f"右四列为今年{until}。按时率只算已经报送的和过了期限没报的，补录的不算；"
+        "以首次报送的时间为准，后来的退回、更正不影响。"
     )
     exhibit = Exhibit("filed", "报送情况", grid(_COLUMNS, rows, foot))
     body = table(f"{view.month.label}各县区报送情况", _COLUMNS, rows, foot)
@@ -126,12 +126,19 @@ def _filed_at(view: ReviewView, record: Record) -> str:
 
 
 def _timely(record: Record) -> Cell | str:
+    if record.leave is not None and not record.filed:
+        return f"延期至{short_day(record.leave.until)}"
     if record.overdue:
         words = f"逾期{record.overdue}天"
         return Cell(words, node=html.Span(words, className="status slow"))
-    if not record.judged:
+    if record.filed and record.late is None:
         return "补录"
-    return timely_words(record.late) or NOTHING
+    words = timely_words(record.late)
+    return (
+        f"{words}（延期）"
+        if record.late and record.newest and record.newest.extension
+        else words or NOTHING
+    )
 
 
 def _counts(view: ReviewView, region: Region, record: Record) -> str:
@@ -166,12 +173,37 @@ def _sum(view: ReviewView) -> Row:
 
 
 def reminder(view: ReviewView) -> tuple[list[str], str]:
-    """Return the counties that have filed nothing for the month, and the text to remind them by."""
-    names = [item.name for item in view.expected if not view.record(item, view.month).filed]
+    """Return the counties that owe the month, and the text to remind them by.
+
+    Those who were returned their workbook and those who have leave are told so.
+    """
+    if not view.closing.begun:
+        return [], ""
+    owing = [item for item in view.expected if view.record(item, view.month).owes]
+    fresh = [item for item in owing if view.record(item, view.month).newest is None]
+    month, state = view.month.label, view.closing.state
+    leaves = {item.code: state.leave_of(item.code, view.today) for item in fresh}
+    late = [item.name for item in fresh if leaves[item.code] is None]
+    lines = (
+        [f"{'、'.join(late)}：{month}民生实事进度月报表尚未收到，{_until(view)}。"] if late else []
+    )
+    lines += [
+        f"{item.name}：{month}月报表已延期至{short_day(leave.until)}，请按期报送。"
+        for item in fresh
+        if (leave := leaves[item.code]) is not None
+    ]
+    back = [item.name for item in owing if item not in fresh]
+    if back:
+        lines.append(f"{'、'.join(back)}：{month}月报表已退回，请照退回的理由改好后重报。")
+    return [item.name for item in owing], "".join(lines) + view.plan.issuer
+
+
+def _until(view: ReviewView) -> str:
+    left = days_left(view.plan, view.today, view.month)
     due = due_words(view.plan, view.month)
-    by = f"请于{due}前报送" if due else "请尽快报送"
-    text = f"{'、'.join(names)}：{view.month.label}民生实事进度月报表尚未收到，{by}。{view.plan.issuer}"
-    return names, text
+    if left is None:
+        return "请尽快报送"
+    return f"请于{due}前报送" if left >= 0 else f"已过{due}的期限，请尽快报送"
 
 
 def reminder_node(view: ReviewView) -> Node:

@@ -14,9 +14,14 @@ from etl.domain.submission import Filing
 def queue_card(view: ReviewView) -> html.Section:
     """Return the list of everything that waits for the reviewer in the year."""
     waiting = view.queue
-    title = f"待审核{len(waiting)}份" if waiting else "没有待审核的报送"
+    other = any(item.month != view.month for item in waiting)
+    title = f"待审核{len(waiting)}份" + ("（各月合计）" if other else "")
     if not waiting:
-        return card(title, [html.P("新报送的会出现在这里。", className="basis")], anchor="queue")
+        return card(
+            "没有待审核的报送",
+            [html.P("新报送的会出现在这里。", className="basis")],
+            anchor="queue",
+        )
     items = [html.Li(_entry(view, item)) for item in waiting]
     order = html.Small("更正在前，其余按报送先后")
     return card(title, [html.Ol(items, className="queue")], beside=order, anchor="queue")

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from dashboard.desk import Desk
 from dashboard.frame import Ask, Frame
 from dashboard.pages.submit.view import plan_asked
+from dashboard.selection import positive
 from dashboard.sources import Source
 from dashboard.timeliness import days_late, days_left
+from etl.domain.closing import Extension
 from etl.domain.period import Month
 from etl.domain.plan import Plan
+from etl.domain.refusal import NotFound
 from etl.domain.region import Region
 from etl.domain.submission import Filing
 
@@ -116,17 +119,27 @@ class Record:
     overdue: int
     newest: Filing | None
     counts: Filing | None
+    leave: Extension | None = None
 
     @classmethod
     def of(cls, view: ReviewView, region: Region, month: Month) -> Record:
         """Look at the versions of a county's month."""
         versions = view.versions(region.code, month)
-        standing = [item for item in versions if item.state in ("submitted", "accepted")]
         late = days_late(view.plan, view.today, versions[0]) if versions else None
         left = days_left(view.plan, view.today, month)
-        overdue = -left if left is not None and left < 0 and not standing else 0
+        state = view.closing.state
+        leave = state.leave_of(region.code, view.today) if month == view.month else None
+        overdue = -left if left is not None and left < 0 and not versions and not leave else 0
         counts = next((item for item in versions if item.state == "accepted"), None)
-        return cls(bool(standing), late, overdue, versions[-1] if versions else None, counts)
+        newest = versions[-1] if versions else None
+        return cls(bool(versions), late, overdue, newest, counts, leave)
+
+    @property
+    def owes(self) -> bool:
+        """Whether the county has to send a workbook: none came, or the last one was returned."""
+        if self.newest is None:
+            return True
+        return self.newest.state == "returned" and self.counts is None
 
     @property
     def in_time(self) -> bool:
@@ -135,8 +148,8 @@ class Record:
 
     @property
     def judged(self) -> bool:
-        """Whether being in time is asked: not of what was entered afterwards."""
-        return not self.filed or self.late is not None
+        """Whether being in time is asked: not of what was entered afterwards or is not yet due."""
+        return self.late is not None if self.filed else self.overdue > 0
 
 
 def view_of(source: Source, desk: Desk, ask: Ask) -> ReviewView | None:
@@ -183,7 +196,12 @@ def _month(
 
 def _chosen(desk: Desk, ask: Ask) -> Submission | None:
     text = ask.values.get("submission", "")
-    return desk.submission(int(text)) if text.isdecimal() else None
+    if not text:
+        return None
+    number = positive(text)
+    if number is None:
+        raise NotFound(f"没有编号为{text[:20]}的报送。")
+    return desk.submission(number)
 
 
 def _first(desk: Desk, view: ReviewView) -> Submission | None:
@@ -195,9 +213,9 @@ def _first(desk: Desk, view: ReviewView) -> Submission | None:
 def _with(desk: Desk, view: ReviewView, found: Submission) -> ReviewView:
     filing = found.filing
     counts = view.corrects(filing)
-    asked = view.ask.values.get("against", "")
+    asked = positive(view.ask.values.get("against", ""))
     same = {item.id for item in view.versions(filing.region, filing.month)} - {filing.id}
-    against = int(asked) if asked.isdecimal() and int(asked) in same else None
+    against = asked if asked in same else None
     last, counted, own, other = desk.compared(
         [desk.last_month_of(filing), counts.id if counts else None, filing.id, against]
     )

@@ -67,8 +67,8 @@ def _filed(view: SubmitView, versions: list[Filing]) -> Standing:
     if newest.state == "returned":
         note = f"仍计第{counts.version}版" if counts else "请改后再报"
         return Standing("▽", "更正被退回" if counts else "已退回", note, "slow")
-    note = timely or (f"第{counts.version}版" if counts else "")
-    return Standing("●", "已采用", note, "good")
+    version = f"第{counts.version}版" if counts else ""
+    return Standing("●", "已采用", f"{version} {timely}".strip(), "good")
 
 
 def _not_filed(view: SubmitView, month: Month) -> Standing:

@@ -32,7 +32,9 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     if view is None:
         known = known_plan(source)
         return begin.sheet(source, ask.visitor) if known is None else missing_plan(ask)
-    return Sheet(f"数据报送 {view.region.name}{view.month.label}", layout(view), view.plan)
+    checked = "检查结果 - " if view.drafts else ""
+    title = f"{checked}数据报送 {view.region.name}{view.month.label}"
+    return Sheet(title, layout(view), view.plan)
 
 
 def missing_plan(ask: Ask) -> Sheet:
@@ -77,7 +79,7 @@ def _due(view: SubmitView) -> str:
     if closed_words(view):
         return closed_words(view)
     if leave is not None:
-        return f"{name}月报已延期至{short_day(leave.until)}（{leave.reason}）。"
+        return f"{name}月报已延期至{short_day(leave.until)}（{leave.reason.rstrip('。')}）。"
     if not view.region.expected_in(view.month.number):
         return f"{name}不需要报送。"
     return _until(view)
@@ -111,19 +113,24 @@ def _counted(view: SubmitView) -> str:
 
 
 def _checked(view: SubmitView) -> str:
-    found = [item for draft in view.drafts if draft.result for item in draft.result.findings]
+    """Say what was found in the files just checked."""
     if not view.drafts:
         return ""
-    errors = sum(item.severity == "error" for item in found)
-    warnings = sum(item.severity == "warning" for item in found)
-    if errors:
-        more = f"、{warnings}处提醒" if warnings else ""
-        return f"刚检查的文件有{errors}处错误{more}，处理后即可报送。"
-    if warnings:
-        return f"刚检查的文件有{warnings}处提醒，写明理由即可报送。"
+    found = [line for draft in view.drafts for line in draft.lines]
+    errors = sum(line.severity == "error" for line in found)
+    warnings = sum(line.severity == "warning" for line in found)
     if all(draft.result and draft.result.known for draft in view.drafts):
         return "刚检查的文件与已报送的相同，不需要再报。"
-    return "刚检查的文件没有问题，可以报送。"
+    if any(line.code == "E-MONTH-CLOSED" for line in found):
+        return "刚检查的文件不能报送：那个月已经关账。"
+    if errors:
+        more = f"、{warnings}处提醒" if warnings else ""
+        return f"刚检查的文件有{errors}处错误{more}，改好后再放入②。"
+    back = view.returned.filing.sha256 if view.returned else ""
+    if back and any(draft.sha256 == back for draft in view.drafts):
+        return "刚检查的文件就是退回的那一份，还没有改。"
+    asked = f"有{warnings}处提醒，写明理由即可报送" if warnings else "没有问题，可以报送"
+    return f"刚检查的文件{asked}。"
 
 
 def _choose_region(view: SubmitView) -> Node:
@@ -144,9 +151,8 @@ def _choose_region(view: SubmitView) -> Node:
 def _tried(view: SubmitView) -> Node:
     """Return the checks of this month that are kept, newest first."""
     filed = {item.sha256 for item in view.versions}
-    shown = [item for item in view.tried if item.submission is None and item.sha256 not in filed][
-        :_TRIED
-    ]
+    kept = [item for item in view.tried if item.submission is None and item.sha256 not in filed]
+    shown = kept[:_TRIED]
     if not shown:
         return None
     zone = view.plan.zone
@@ -163,7 +169,9 @@ def _tried(view: SubmitView) -> Node:
         )
         for item in shown
     ]
-    return card("本月检查过、没有报送的文件", [html.Ul(lines, className="since")])
+    older = len(kept) - len(shown)
+    more = html.P(f"更早的{older}次没有列出。", className="basis") if older else None
+    return card("本月检查过、没有报送的文件", [html.Ul(lines, className="since"), more])
 
 
 def _query(view: SubmitView) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -33,7 +34,10 @@ _COLUMNS = [
 
 @dataclass(frozen=True)
 class Change:
-    """An indicator's cumulative figures: what counts now, and what would count."""
+    """An indicator's cumulative figures: what counts now, and what the workbook says.
+
+    What the workbook leaves blank is None: the figure of now goes on counting.
+    """
 
     name: str
     completed: tuple[Decimal | None, Decimal | None]
@@ -42,31 +46,29 @@ class Change:
     @property
     def count(self) -> int:
         """How many of the two figures change."""
-        return sum(now != new for now, new in (self.completed, self.funds))
+        return sum(new is not None and now != new for now, new in (self.completed, self.funds))
 
 
 def ready_card(view: SubmitView) -> html.Section | None:
     """Return the form that files what was checked; what cannot be filed says why."""
-    drafts = [item for item in view.drafts if item.result is not None]
-    if not drafts:
+    if not view.drafts:
         return None
-    ready = [item for item in drafts if _can_be_filed(item)]
-    known = [item for item in drafts if item.result and item.result.known]
+    ready = [item for item in view.drafts if _can_be_filed(view, item)]
+    known = [item for item in view.drafts if item.result and item.result.known]
     if not ready:
-        return None if known else _held_back(view, drafts)
+        return None if len(known) == len(view.drafts) else _held_back(view)
     parts: list[Node] = [part for item in ready for part in _draft(view, item)]
-    held = len(drafts) - len(ready) - len(known)
+    held = len(view.drafts) - len(ready) - len(known)
     if held:
-        parts.append(
-            html.P(f"另有{held}份还有错误，不在其中；改好后再放入上面。", className="basis")
-        )
-    label = f"报送{_label(ready)}" if len(ready) == 1 else f"报送这{len(ready)}份月报"
+        parts.append(html.P(f"另有{held}份不能报送，不在其中，原因见上。", className="basis"))
     fields = [
         hidden("check", ",".join(str(item.id) for item in ready)),
         hidden("region", view.region.code),
         hidden("key", new_key()),
         *parts,
-        html.Div([button(label), html.Small(_AFTER, className="hint")], className="acts"),
+        html.Div(
+            [button(_label(view, ready)), html.Small(_AFTER, className="hint")], className="acts"
+        ),
     ]
     form = post_form(f"{SUBMIT_PATH}/file", view.ask.token, fields)
     return card(_title(view, ready), [form], "ready", anchor="ready")
@@ -75,29 +77,40 @@ def ready_card(view: SubmitView) -> html.Section | None:
 _AFTER = "报送后由市残联审核；审核前可再报，新版代替旧版。连按两次也只算一次。"
 
 
-def _can_be_filed(draft: Draft) -> bool:
+def _can_be_filed(view: SubmitView, draft: Draft) -> bool:
     result = draft.result
-    return result is not None and draft.outcome != "errors" and not result.known
+    if result is None or draft.outcome == "errors" or result.known:
+        return False
+    return not is_doubled(view, draft)
 
 
-def _label(ready: Sequence[Draft]) -> str:
-    month = ready[0].month
-    return f"{month.number}月月报" if month else "月报"
+def is_doubled(view: SubmitView, draft: Draft) -> bool:
+    """Whether several of the workbooks checked together are of the same county and month."""
+    counted = Counter((item.region, item.month) for item in view.drafts if item.result)
+    return counted[draft.region, draft.month] > 1
 
 
-def _held_back(view: SubmitView, drafts: Sequence[Draft]) -> html.Section:
-    errors = sum(
-        item.severity == "error" for one in drafts if one.result for item in one.result.findings
-    )
-    why = closed_words(view) or (
-        f"还有{errors}处错误，不能报送。改好后把文件再放入上面，系统会说明哪些已改、哪些仍在、有无新增。"
-    )
+def _label(view: SubmitView, ready: Sequence[Draft]) -> str:
+    if len(ready) > 1:
+        return f"报送这{len(ready)}份月报"
+    month = f"{ready[0].month.number}月" if ready[0].month else ""
+    county = view.region.name if view.ask.visitor.role == "city" else ""
+    return f"报送{county}{month}月报"
+
+
+def _held_back(view: SubmitView) -> html.Section:
     disabled = html.Button("报送", type="button", disabled=True)
-    return card(
-        "④ 报送",
-        [html.Div([disabled, html.Small(why, className="hint")], className="acts")],
-        "ready",
-    )
+    why = html.Small(_why_not(view), className="hint")
+    return card("④ 报送", [html.Div([disabled, why], className="acts")], "ready")
+
+
+def _why_not(view: SubmitView) -> str:
+    if closed_words(view):
+        return closed_words(view)
+    if all(is_doubled(view, item) for item in view.drafts):
+        return "几份文件是同一县区、同一月的，一次只能报一份。请留下要报的那一份，单独检查、报送。"
+    errors = sum(line.severity == "error" for one in view.drafts for line in one.lines)
+    return f"还有{errors}处错误，不能报送。改好后把文件再放入②，系统会说明哪些已改、哪些仍在、有无新增。"
 
 
 def _title(view: SubmitView, ready: Sequence[Draft]) -> str:
@@ -113,12 +126,7 @@ def _draft(view: SubmitView, draft: Draft) -> Iterator[Node]:
     if len(view.drafts) > 1:
         month = result.month.label if result.month else ""
         yield html.H3(f"{result.region_name}{month}（{draft.file_name}）")
-    if draft.region == view.region.code and draft.month == view.month:
-        yield from _difference(view, draft)
-    returned = [item for item in view.versions if item.state == "returned"]
-    for version in (item.version for item in returned if item.sha256 == draft.sha256):
-        said = f"这与已退回的第{version}版是同一个文件，请先照退回的理由改好。"
-        yield html.P([silent("△"), said])
+    yield from _difference(view, draft)
     warnings = [item for item in result.findings if item.severity == "warning"]
     if warnings:
         yield html.P("下面的提醒请写明理由，理由随数送审核人，也显示在图表旁。", className="says")
@@ -128,19 +136,23 @@ def _draft(view: SubmitView, draft: Draft) -> Iterator[Node]:
 
 def _difference(view: SubmitView, draft: Draft) -> Iterator[Node]:
     changes = _changes(view, draft)
-    rows = [_row(item) for item in changes]
-    counts = next((item for item in view.versions if item.state == "accepted"), None)
-    against = f"与现在计入的数（{_counted(view, counts is not None)}）相比。" if rows else ""
-    if against:
-        yield html.P(against, className="says")
-    yield table("本次与现在计入的数", _COLUMNS, rows)
+    if not changes:
+        return
+    waits = [item for item in view.versions if item.state == "submitted"]
+    if waits and (draft.region, draft.month) == (view.region.code, view.month):
+        yield html.P(f"报送后代替待审核的第{waits[-1].version}版。", className="says")
+    if (draft.region, draft.month) == (view.region.code, view.month):
+        yield html.P(f"与现在计入的数（{_counted(view)}）相比。", className="says")
+    else:
+        yield html.P("与现在计入的数相比。", className="says")
+    yield table("本次与现在计入的数", _COLUMNS, [_row(item) for item in changes])
 
 
-def _counted(view: SubmitView, own: bool) -> str:
+def _counted(view: SubmitView) -> str:
     accepted = [item for item in view.filings if item.state == "accepted"]
-    if own:
-        version = next(item.version for item in accepted if item.month == view.month)
-        return f"{view.month.number}月第{version}版"
+    own = next((item for item in accepted if item.month == view.month), None)
+    if own is not None:
+        return f"{view.month.number}月第{own.version}版"
     before = [item for item in accepted if item.month < view.month]
     if not before:
         return "还没有计入过"
@@ -149,10 +161,11 @@ def _counted(view: SubmitView, own: bool) -> str:
 
 
 def _changes(view: SubmitView, draft: Draft) -> list[Change]:
-    result = draft.result
-    if result is None or (draft.region, draft.month) != (view.region.code, view.month):
+    """Return every indicator with what counts of the workbook's own county and month."""
+    result, counting = draft.result, view.counting.get(draft.id)
+    if result is None or counting is None:
         return []
-    now = {row.indicator: row for row in view.counting.rows}
+    now = {row.indicator: row for row in counting.rows}
     new = {row.indicator: row for row in result.figures}
     changes = []
     for indicator in view.plan.indicators:
@@ -160,49 +173,57 @@ def _changes(view: SubmitView, draft: Draft) -> list[Change]:
         completed, funds = (row.completed, row.funds) if row else (None, None)
         given = made.amount("completed_total") if made else None
         money = made.amount("funds_total_yuan") if made else None
-        changes.append(
-            Change(
-                indicator.name,
-                (completed, completed if given is None else given),
-                (funds, funds if money is None else money),
-            )
-        )
+        changes.append(Change(indicator.name, (completed, given), (funds, money)))
     return changes
 
 
 def _row(change: Change) -> list[Node]:
     (now, new), (money_now, money_new) = change.completed, change.funds
-    step = (new or Decimal(0)) - (now or Decimal(0))
-    moved = new is not None and new != now
     return [
         change.name,
         count_text(now),
-        html.B(count_text(new)) if moved else count_text(new),
-        html.B(signed_text(step)) if moved else "相同" if new is not None else NOTHING,
+        _shown(count_text, now, new),
+        _step(now, new),
         wan_text(money_now),
-        html.B(wan_text(money_new)) if money_new != money_now else wan_text(money_new),
+        _shown(wan_text, money_now, money_new),
     ]
+
+
+def _shown(text: Callable[[Decimal | None], str], now: Decimal | None, new: Decimal | None) -> Node:
+    """Return what the workbook says; a blank is never shown as the figure that goes on counting."""
+    if new is None:
+        return (
+            NOTHING if now is None else html.Span(f"未填，沿用{text(now)}", className="status none")
+        )
+    return html.B(text(new)) if new != now else text(new)
+
+
+def _step(now: Decimal | None, new: Decimal | None) -> Node:
+    if new is None:
+        return NOTHING
+    return html.B(signed_text(new - (now or Decimal(0)))) if new != now else "相同"
 
 
 def _reason(draft: Draft, item: Finding, place: int) -> html.Div:
     cell = f"{item.cell} " if item.cell else ""
-    result = draft.result
-    written = (
-        next((row.note for row in result.figures if row.indicator == item.indicator), "")
-        if result
-        else ""
-    )
+    key = reason_key(item)
     return html.Div(
         [
             html.P([silent("△"), html.B(cell), f"{item.message}。"]),
             text_field(
                 f"{cell}的理由" if cell else "理由",
-                f"{draft.id}/{reason_key(item)}",
+                f"{draft.id}/{key}",
                 id=f"reason-{draft.id}-{place}",
-                value=written,
+                value=draft.written.get(key) or _remark(draft, item),
                 required=True,
                 maxLength=500,
             ),
         ],
         className="reason",
     )
+
+
+def _remark(draft: Draft, item: Finding) -> str:
+    """Return what stands in the row's own remark: nobody types what the workbook says already."""
+    rows = draft.result.figures if draft.result else ()
+    return next((row.note for row in rows if row.indicator == item.indicator), "")

@@ -8,7 +8,7 @@ from dashboard.components.tables import Cell, Column, table
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView
 from dashboard.selection import address
 from dashboard.shell import card
-from dashboard.text import moment_text
+from dashboard.text import day_text, moment_text
 from dashboard.timeliness import days_late, timely_words
 from etl.domain.submission import STATE_NAMES, Filing, State
 from etl.services.filed_answer import Submission
@@ -49,10 +49,12 @@ def receipt_card(view: SubmitView, found: Submission) -> html.Section:
         ("报送时间", moment_text(filing.filed_at, zone) + (f"（{timely}）" if timely else "")),
         ("文件", filing.file_name),
         ("校验码", html.Code(f"SHA-256 {filing.sha256}")),
+        *([("截至日期", day_text(filing.as_of))] if filing.as_of else []),
         ("报送人", filing.filed_by + ("（市残联代报）" if filing.on_behalf else "")),
         ("内容", f"{warnings}处提醒，已写理由" if warnings else "没有提醒"),
         *([("延期", "关账后按延期报送")] if filing.extension else []),
         *([("说明", filing.reason)] if filing.reason else []),
+        *_fate(view, found),
     ]
     rows = [node for name, value in lines for node in (html.Dt(name), html.Dd(value))]
     acts = html.Div(
@@ -72,6 +74,32 @@ def receipt_card(view: SubmitView, found: Submission) -> html.Section:
     )
     parts: list[Node] = [html.Dl(rows, className="pairs"), html.P(_NEXT[filing.state]), acts, again]
     return card("回执", parts, "receipt", state_mark(filing.state), anchor="receipt")
+
+
+def _fate(view: SubmitView, found: Submission) -> list[tuple[str, Node]]:
+    """Say what became of the filing, when and by whom, and why it was returned."""
+    filing, zone = found.filing, view.plan.zone
+    lines: list[tuple[str, Node]] = []
+    if filing.accepted_at:
+        lines.append(("采用", f"{filing.accepted_by}，{moment_text(filing.accepted_at, zone)}"))
+    if filing.returned_at:
+        lines.append(("退回", f"{filing.returned_by}，{moment_text(filing.returned_at, zone)}"))
+        said = [filing.return_reason] if filing.return_reason else []
+        said += [f"{item.cell}：{item.text}" for item in found.remarks]
+        lines.append(("退回的理由", html.Ul([html.Li(text) for text in said])))
+    return lines
+
+
+def _next(view: SubmitView, filing: Filing) -> str:
+    """Say what happens next, or what has come after it."""
+    later = max((i.version for i in view.filings if i.month == filing.month), default=0)
+    if filing.state == "returned" and later > filing.version:
+        return f"后来又报了第{later}版。"
+    state = view.states[filing.month.number]
+    closed = state.closed is not None and not state.leave_of(filing.region, view.today)
+    if filing.state == "accepted" and closed:
+        return "已计入。这个月已经关账，要更正请向市残联申请延期。"
+    return _NEXT[filing.state]
 
 
 def receipts_card(view: SubmitView) -> html.Section:

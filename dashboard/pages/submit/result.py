@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from dashboard import html
 from dashboard.components.grade import grade
 from dashboard.components.marks import Node, silent
 from dashboard.components.tables import Column, table
+from dashboard.pages.submit.receipt import receipt_number
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView
+from dashboard.selection import address
 from dashboard.shell import card
 from dashboard.text import moment_text
 from etl.domain.finding import Finding
 from etl.domain.plan import Plan
-from etl.domain.submission import FIELD_NAMES
+from etl.domain.submission import FIELD_NAMES, STATE_NAMES, Field
 
 if TYPE_CHECKING:
     from etl.services.drafts import Draft
@@ -28,18 +30,19 @@ _COLUMNS = [
     Column("级别 · 编号"),
 ]
 _SHOWN = 60
+_NAMED = 3
 
 
 def result_card(view: SubmitView, draft: Draft) -> html.Section:
     """Return what was found in one workbook."""
-    result = draft.result
-    findings = result.findings if result else draft.findings
+    findings = draft.lines
     asked = [item for item in findings if item.severity != "info"]
     tidied = [item for item in findings if item.severity == "info"]
     parts: list[Node] = [
         html.P(_about(view, draft), className="basis"),
-        _counts(findings),
-        _annotated(draft),
+        _same(view, draft) or _counts(findings),
+        _annotated(draft, bool(asked)),
+        _answered(view, draft),
         _since(view, draft),
         _table(view.plan, asked),
         _tidied(view.plan, tidied),
@@ -55,10 +58,49 @@ def result_card(view: SubmitView, draft: Draft) -> html.Section:
 def _title(view: SubmitView, draft: Draft, findings: Sequence[Finding]) -> str:
     count = sum(item.severity != "info" for item in findings)
     whose = ""
-    if len(view.drafts) > 1 and draft.result and draft.result.region_name:
+    if len(view.drafts) > 1:
         month = f"{draft.month.number}月" if draft.month else ""
-        whose = f"{draft.result.region_name}{month} "
+        named = draft.result.region_name if draft.result else ""
+        whose = f"{named}{month} " if named else f"第{view.drafts.index(draft) + 1}个文件 "
+    if draft.result and draft.result.known:
+        return f"③ {whose}检查结果：已经报送过"
     return f"③ {whose}检查结果：" + (f"{count}处要处理" if count else "没有问题，可以报送")
+
+
+def _same(view: SubmitView, draft: Draft) -> Node:
+    """Say that the figures are there already, with the way to the receipt."""
+    filing = draft.result.filing if draft.result and draft.result.known else None
+    if filing is None:
+        return None
+    href = address(SUBMIT_PATH, None, "receipt", kept=(*view.kept, ("receipt", str(filing.id))))
+    state = STATE_NAMES[filing.state]
+    same = "这个文件" if draft.result and draft.result.same_bytes else "这个文件里的数"
+    words = f"{same}与{filing.month.number}月第{filing.version}版（{state}）相同，不用再报。"
+    return html.P([words, html.A(f"回执 {receipt_number(filing)}", href=href)])
+
+
+def _answered(view: SubmitView, draft: Draft) -> Node:
+    """Say of each reason for which the last version was returned whether its cell was changed."""
+    back, result = view.returned, draft.result
+    if (
+        back is None
+        or result is None
+        or (draft.region, draft.month) != (view.region.code, view.month)
+    ):
+        return None
+    rows = {row.indicator: row for row in result.figures}
+    lines = []
+    for remark in back.remarks:
+        indicator, field, raw = back.places.get(str(remark.cell), ("", "", None))
+        now = rows[indicator].values.get(cast(Field, field)) if indicator in rows else None
+        written = now.raw if now else None
+        moved = f"原填{raw or '空'}，现填{written or '空'}" if written != raw else "没有改"
+        lines.append(
+            html.Li([html.B(remark.cell.address, className="cell"), f" {remark.text}（{moved}）"])
+        )
+    if not lines:
+        return None
+    return html.Div([html.H3("退回的理由，逐条对照"), html.Ul(lines, className="since")])
 
 
 def _about(view: SubmitView, draft: Draft) -> str:
@@ -69,7 +111,7 @@ def _about(view: SubmitView, draft: Draft) -> str:
     said = [f"{draft.file_name}{size}", f"{at}由{draft.actor}检查"]
     result = draft.result
     if result is None:
-        said.append("原文件没有保存或已过保存期，下面是当时的结果")
+        said.append("文件没有保存（读不了，或已过保存期），下面是检查时的结果")
     elif result.region_name and result.month:
         template = f"，模板{result.template}" if result.template else ""
         said.append(f"认出：{result.region_name}，{result.month.label}{template}")
@@ -98,14 +140,13 @@ def _counts(findings: Sequence[Finding]) -> html.Ul:
     )
 
 
-def _annotated(draft: Draft) -> Node:
-    if draft.result is None or not draft.size:
+def _annotated(draft: Draft, asked: bool) -> Node:
+    """Return the way to the marked copy, where there is anything to mark."""
+    if draft.result is None or not draft.size or not asked:
         return None
-    words = "下载批注工作簿" if draft.result.findings else "下载检查过的工作簿"
-    link = html.A(
-        words, href=f"{SUBMIT_PATH}/annotated/{draft.id}", download="", className="primary"
-    )
-    note = "问题标在您自己的表上，照格子上的话改好，把它再放回上面即可。"
+    href = f"{SUBMIT_PATH}/annotated/{draft.id}"
+    link = html.A("下载批注工作簿", href=href, download="", className="primary")
+    note = "问题标在您自己的表上，照格子上的话改好，把它再放入②即可。"
     return html.Div([link, html.Small(note, className="hint")], className="acts")
 
 
@@ -167,18 +208,24 @@ def _row(plan: Plan, item: Finding) -> list[Node]:
     return [
         cell_mark(item),
         html.Div([html.B(subject), html.Div(field)]) if subject else field or "整份表",
-        html.Code(item.raw[:80]) if item.raw else "—",
-        f"{item.message}。",
-        item.mend,
+        [_phone("填写的是"), html.Code(item.raw[:80]) if item.raw else "—"],
+        [_phone("问题"), f"{item.message}。"],
+        [_phone("怎么改"), item.mend],
         html.Div([grade(item.severity), html.Small(item.code)]),
     ]
+
+
+def _phone(words: str) -> html.Small:
+    """Name a cell where the table is a list and has no heads."""
+    return html.Small(f"{words}：", className="on-phone")
 
 
 def cell_mark(item: Finding) -> Node:
     """Return the cell of a finding as it is called in the workbook."""
     if not item.cells:
         return item.sheet or "整份表"
-    more = f"等{len(item.cells)}格" if len(item.cells) > 1 else ""
+    several = len(item.cells) > _NAMED
+    more = f"等{len(item.cells)}格" if several else "".join(f"、{c}" for c in item.cells[1:])
     sheet = html.Small(f"{item.sheet} ") if item.sheet and item.sheet != "月报" else None
     return html.Span(
         [part for part in (sheet, html.B(item.cells[0], className="cell"), more) if part]

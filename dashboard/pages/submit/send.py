@@ -45,7 +45,7 @@ def _nothing_new(view: SubmitView) -> Node:
         hidden("region", view.region.code),
         hidden("key", new_key()),
         button(
-            "本月无新增",
+            f"本月无新增（{view.month.number}月）",
             "secondary",
             disabled=bool(why) or None,
             **aria(describedby="nothing-new"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.desk import Desk
 from dashboard.frame import Ask
-from dashboard.selection import BadSelection
+from dashboard.selection import BadSelection, positive
 from dashboard.sources import Source
 from etl.domain.closing import MonthState
 from etl.domain.completion import CompletionTable
@@ -35,7 +35,7 @@ class SubmitView:
 
     ``drafts`` are the checked workbooks that the address names; ``receipt`` is the filing it
     names; ``returned`` is the newest version where that was sent back; ``counting`` is what
-    counts now, indicator by indicator.
+    counts now, indicator by indicator, of each draft's own county and month.
     """
 
     ask: Ask
@@ -47,7 +47,7 @@ class SubmitView:
     states: dict[int, MonthState]
     tried: tuple[Tried, ...]
     drafts: tuple[Draft, ...]
-    counting: CompletionTable
+    counting: Mapping[int, CompletionTable]
     receipt: Submission | None = None
     returned: Submission | None = None
     nothing_new: str = ""
@@ -78,9 +78,9 @@ def view_of(source: Source, desk: Desk, ask: Ask) -> SubmitView | None:
     plan = plan_asked(source, ask)
     if plan is None:
         return None
-    region, today = _region(plan, ask), source.today(plan)
+    drafts, today = _drafts(desk, ask), source.today(plan)
+    region = _region(plan, ask, drafts)
     filings = source.filings(region.code, plan.year)
-    drafts = _drafts(desk, ask)
     receipt = _receipt(desk, ask, region)
     named = receipt.filing.month if receipt else next((d.month for d in drafts if d.month), None)
     states = desk.month_states(plan.year)
@@ -98,9 +98,9 @@ def view_of(source: Source, desk: Desk, ask: Ask) -> SubmitView | None:
         today=today,
         filings=filings,
         states=states,
-        tried=desk.tried(region.code if ask.visitor.role == "county" else None, month),
+        tried=_tried(desk, ask, region, month),
         drafts=drafts,
-        counting=source.completion(month, region.code, "cell"),
+        counting=_counting(source, plan, ask, drafts),
         receipt=receipt,
         returned=desk.submission(newest.id) if newest and newest.state == "returned" else None,
         nothing_new=desk.why_not_nothing_new(region.code, month),
@@ -120,10 +120,34 @@ def plan_asked(source: Source, ask: Ask) -> Plan | None:
     return found.plan
 
 
-def _region(plan: Plan, ask: Ask) -> Region:
-    """Return whose filing it is: a county's own; the city says which one, by default the first."""
+def _counting(
+    source: Source, plan: Plan, ask: Ask, drafts: Sequence[Draft]
+) -> dict[int, CompletionTable]:
+    """Return what counts now of the county and month of each workbook that may be filed."""
+    return {
+        item.id: source.completion(item.month, item.region, "cell")
+        for item in drafts
+        if item.region and item.month and item.region in plan.tree
+        and item.month.year == plan.year and ask.visitor.may_file_for(item.region)
+    }  # fmt: skip
+
+
+def _tried(desk: Desk, ask: Ask, region: Region, month: Month) -> tuple[Tried, ...]:
+    """Return the tries of a county's own page, or the city's own for a county or nobody's."""
+    if ask.visitor.role == "county":
+        return desk.tried(region.code, month)
+    return tuple(item for item in desk.tried(None, month) if item.region in (None, region.code))
+
+
+def _region(plan: Plan, ask: Ask, drafts: Sequence[Draft]) -> Region:
+    """Return whose filing it is: a county's own; for the city that of the workbook it put in.
+
+    Without one the city says which, by default the first.
+    """
     visitor = ask.visitor
-    asked = ask.values.get("region", "")
+    found = {item.region for item in drafts if item.region}
+    asked = (found.pop() or "") if len(found) == 1 and visitor.role == "city" else ""
+    asked = asked or ask.values.get("region", "")
     if visitor.role == "county":
         code = asked or visitor.region
     else:
@@ -135,17 +159,26 @@ def _region(plan: Plan, ask: Ask) -> Region:
 
 
 def _drafts(desk: Desk, ask: Ask) -> tuple[Draft, ...]:
-    numbers = [text for text in ask.values.get("check", "").split(",") if text.isdecimal()]
-    return tuple(desk.draft(int(text), ask.visitor) for text in numbers[:_MOST])
+    named = [text for text in ask.values.get("check", "").split(",") if text][:_MOST]
+    drafts = []
+    for text in dict.fromkeys(named):
+        number = positive(text)
+        if number is None:
+            raise NotFound(f"没有编号为{text[:20]}的检查。")
+        drafts.append(desk.draft(number, ask.visitor))
+    return tuple(drafts)
 
 
 def _receipt(desk: Desk, ask: Ask, region: Region) -> Submission | None:
     text = ask.values.get("receipt", "")
-    if not text.isdecimal():
+    if not text:
         return None
-    found = desk.submission(int(text))
+    number = positive(text)
+    if number is None:
+        raise NotFound(f"没有编号为{text[:20]}的报送。")
+    found = desk.submission(number)
     if found.filing.region != region.code:
-        raise NotFound(f"没有编号为{text}的报送。")
+        raise NotFound(f"没有编号为{number}的报送。")
     return found
 
 

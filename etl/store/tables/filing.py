@@ -130,10 +130,12 @@ attempt = Table(
     Column("outcome", String(16), nullable=False),
     Column("submission_id", ForeignKey("submission.id")),
     Column("office", String(32)),
+    Column("typed", Text),
 )
 """Every try to file, also one that was refused; without hash where personal data was found.
 
-``office`` is the county on whose page it was tried, whatever the workbook says."""
+``office`` is the county on whose page it was tried, whatever the workbook says; ``typed`` the
+reasons that were typed when it could not be filed yet."""
 Index("ix_attempt_region_year_month", attempt.c.region, attempt.c.year, attempt.c.month)
 Index("ix_attempt_submission_id", attempt.c.submission_id)
 Index("ix_attempt_office", attempt.c.office)

@@ -179,6 +179,7 @@ def _submissions() -> None:
     ):
         op.add_column("submission", column)
     op.add_column("attempt", sa.Column("office", sa.String(length=32), nullable=True))
+    op.add_column("attempt", sa.Column("typed", sa.Text(), nullable=True))
     op.create_index("ix_attempt_office", "attempt", ["office"])
     op.add_column("finding", _text("reason", server_default=""))
     op.create_table(
