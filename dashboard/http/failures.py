@@ -21,7 +21,7 @@ from etl.domain.refusal import NotFound, Refusal, SystemFault
 _LOG = logging.getLogger(__name__)
 _PROGRAMS = ("/api/", "/_dash-")
 _NOT_FROM_HERE = (
-    "这个请求不是从本看板打开着的页面发出的，或页面打开得太久。请刷新页面后再提交一次。"
+    "没有提交：这个请求不是从本看板打开着的页面发出的，或页面打开得太久。请刷新页面后再提交一次。"
 )
 _TEXTS = {
     401: "请先登录。",

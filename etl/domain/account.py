@@ -64,12 +64,14 @@ def checked_name(written: str) -> str:
     name = " ".join(written.split())
     if not name or len(name) > LONGEST_NAME:
         raise Refusal(f"账号名应为1到{LONGEST_NAME}个字。")
-    if not all(_is_plain(sign) for sign in name):
-        raise Refusal("账号名只用汉字、字母、数字和 · - _ . 、括号、空格，请重新输入。")
-    if any(word in name for word in _RESERVED):
-        raise Refusal("这个名字是系统自己用的，请换一个。")
+    if any(unicodedata.category(sign).startswith("C") for sign in name):
+        raise Refusal("账号名里有看不见的控制字符，请重新输入。")
     if name_key(name).startswith("cli:"):
         raise Refusal("账号名不能以“cli:”开头，那是命令行留下的名字。")
+    if any(word in name for word in _RESERVED):
+        raise Refusal("这个名字是系统自己用的，请换一个。")
+    if not all(_is_plain(sign) for sign in unicodedata.normalize("NFKC", name)):
+        raise Refusal("账号名只用汉字、字母、数字和 · - _ . 、括号、空格，请重新输入。")
     if holds_personal_number(name):
         raise Refusal("账号名里不要写身份证号、残疾人证号或手机号。")
     return name

@@ -254,7 +254,7 @@ def test_after_the_change_all_is_open_and_the_other_sessions_are_over(office):
         assert is_logged_in(client)
     before = cookie_of(one)
     answer = change(one, password, NEW_PASSWORD)
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/account")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/review"), "on to the work"
     assert "密码已改好" in one.get("/account").text
     assert "密码已改好" not in one.get("/account").text
     assert one.get("/").status_code == 200
@@ -636,7 +636,10 @@ def test_a_wrong_token_of_a_program_is_said_to_need_a_login(office, written):
     client = office.nobody()
     for path in ("/api/v1/completion", f"/api/v1/submissions/{office.submissions(OWN)[0]}"):
         answer = client.get(path, headers=headers)
-        assert (answer.status_code, answer.get_json()) == (401, {"error": "请先登录。"})
+        assert (answer.status_code, answer.get_json()) == (
+            401,
+            {"error": "接口令牌无效，或已作废、停用。"},
+        )
 
 
 def test_a_program_that_sends_with_a_wrong_token_is_told_so(office):
@@ -647,7 +650,10 @@ def test_a_program_that_sends_with_a_wrong_token_is_told_so(office):
         data={"file": (io.BytesIO(b"x"), "x.xlsx")},
         headers={"Authorization": "Bearer wrong"},
     )
-    assert (answer.status_code, answer.get_json()) == (401, {"error": "请先登录。"})
+    assert (answer.status_code, answer.get_json()) == (
+        401,
+        {"error": "接口令牌无效，或已作废、停用。"},
+    )
     assert state(office) == before
 
 
@@ -702,7 +708,10 @@ def test_an_upload_larger_than_the_limit_is_not_read(office):
         headers={**token, "Content-Type": "multipart/form-data; boundary=x"},
         environ_overrides={"CONTENT_LENGTH": str(MAX_REQUEST + 1)},
     )
-    assert (answer.status_code, answer.get_json()) == (413, {"error": "文件太大，没有接收。"})
+    assert (answer.status_code, answer.get_json()) == (
+        413,
+        {"error": "文件太大，没有接收：每个不超过20 MB，一次合计不超过60 MB。"},
+    )
 
 
 # ---------------------------------------------------------------- every answer

@@ -41,7 +41,7 @@ def test_what_waits_is_opened_beside_last_month_and_taken_with_what_it_does(
     assert "7月第1版" in page
     assert "残疾人基本辅具适配" in page
     done = reviewer.post("/review/accept", {"submission": str(last(city))}, "/review")
-    assert "已采用：2021年8月第1版" in said(done.text)
+    assert "已采用：昌黎县2021年8月第1版" in said(done.text)
     assert state(city) == [(1, "accepted")]
 
 
@@ -162,7 +162,9 @@ def test_leave_lets_one_county_file_after_the_closing_and_the_reviewer_take_it(
     assert "已关账" in close(reviewer, dict.fromkeys(COUNTIES, "未报"))
     fields = {"year": "2021", "month": "8", "region": "130306", "until": "2021-09-20",
               "reason": "统计员换人", "asked_by": "抚宁区残联"}  # fmt: skip
-    assert "已批准延期" in said(reviewer.post("/review/extend", fields, "/review").text)
+    assert "已批准抚宁区2021年8月延期至2021-09-20" in said(
+        reviewer.post("/review/extend", fields, "/review").text
+    )
     late = filed(site, "130306")
     assert state(city, "130306") == [(1, "submitted")]
     receipt = late.get(f"/submit?receipt={last(city, '130306')}").text

@@ -159,3 +159,144 @@ def test_a_reason_that_begins_like_a_formula_is_a_text_in_the_log(
     log = Person(site, "管理员").get("/admin/audit.csv").content.decode("utf-8-sig")
     for line in log.splitlines():
         assert f",{formula}" not in line
+
+
+def test_a_file_that_cannot_be_read_is_not_called_fine(changli: Person, tmp_path: Path) -> None:
+    empty = tmp_path / "空.xlsx"
+    empty.write_bytes(b"")
+    page = plain(changli.check(empty)[0])
+    assert "刚检查的文件有1处错误" in page
+    assert "没有问题" not in page
+    assert "还有1处错误，不能报送" in page
+
+
+def test_a_blank_is_no_figure_of_the_workbook(changli: Person, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(workbook(CHANGLI))
+    for cell in ("G7", "H7", "I7", "J7"):
+        book["月报"][cell] = None
+    path = tmp_path / "空一行.xlsx"
+    book.save(path)
+    page = plain(changli.check(path)[0])
+    assert "辅助器具适配 785 未填，沿用785 — 37.88 未填，沿用37.88" in page
+
+
+def test_the_city_sees_the_difference_of_the_county_whose_workbook_it_put_in(
+    city: Database, site: str
+) -> None:
+    page = plain(Person(site, CITY).check(workbook("130324"))[0])
+    assert "数据报送 卢龙县" in page
+    assert "报送卢龙县8月月报" in page
+    assert "数字都没有变" not in page
+
+
+def test_two_workbooks_of_one_month_are_not_filed_one_over_the_other(
+    changli: Person, remarked: Callable[[str], Path]
+) -> None:
+    page, numbers = changli.check(workbook(CHANGLI), remarked("另一份"))
+    assert "一次只能报一份" in page
+    assert "数字将改变" not in page
+    assert len(numbers.split(",")) == 2
+
+
+def test_the_same_workbook_again_leads_to_its_receipt(changli: Person) -> None:
+    changli.file(changli.check(workbook(CHANGLI))[1])
+    page = plain(changli.check(workbook(CHANGLI))[0])
+    assert "与8月第1版（待审核）相同，不用再报。 回执 130322-202108-01" in page
+
+
+def test_returned_reasons_are_followed_up_cell_by_cell(
+    city: Database, site: str, changli: Person, tmp_path: Path
+) -> None:
+    from etl.services.filings import filings
+
+    changli.file(changli.check(workbook(CHANGLI))[1])
+    number = max(item.id for item in filings(city, CHANGLI, 2021))
+    fields = {"submission": str(number), "pin:月报!H8": "多了12人", "pin:月报!K7": "写明情况"}
+    reviewer = Person(site, CITY)
+    reviewer.post("/review/return", fields, "/review")
+    same = plain(changli.check(workbook(CHANGLI))[0])
+    assert "刚检查的文件就是退回的那一份，还没有改" in same
+    book = openpyxl.load_workbook(workbook(CHANGLI))
+    book["月报"]["H8"], book["月报"]["G8"] = 1191, 107
+    path = tmp_path / "改好.xlsx"
+    book.save(path)
+    page = plain(changli.check(path)[0])
+    assert "H8 多了12人（原填1203，现填1191）" in page
+
+
+def test_reasons_that_were_typed_are_there_again_when_one_was_missing(
+    changli: Person, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(workbook(CHANGLI))
+    for cell, value in (("I9", 66.4), ("J9", 100), ("I12", 40), ("J12", 53.58)):
+        book["月报"][cell] = value
+    path = tmp_path / "两处提醒.xlsx"
+    book.save(path)
+    page, number = changli.check(path)
+    names = [part.split('"')[0] for part in page.split(f'name="{number}/')[1:]]
+    assert len(names) == 2
+    answer = changli.file(
+        number, **{f"{number}/{names[0]}": "含人工耳蜗", f"{number}/{names[1]}": " "}
+    )
+    assert "有提醒没有写理由" in answer.text
+    assert ">含人工耳蜗</textarea>" in answer.text
+
+
+@pytest.mark.parametrize("number", ["1" * 30, "9" * 5000, "-1", "0", "１", "0001"])
+def test_numbers_that_are_none_are_not_found_and_no_failure(
+    city: Database, site: str, number: str
+) -> None:
+    person, reviewer = Person(site, statistician(CHANGLI)), Person(site, CITY)
+    for who, path in (
+        (person, f"/submit?check={number}"),
+        (person, f"/submit?receipt={number}"),
+        (reviewer, f"/review?submission={number}"),
+        (person, f"/submit/annotated/{number}"),
+        (person, f"/api/v1/submissions/{number}"),
+        (person, f"/api/v1/submissions/{number}/original"),
+    ):
+        assert who.get(path).status_code == 404, path
+    assert person.post("/submit/file", {"check": number, "key": "k"}, "/submit").status_code == 200
+    assert Person(site, "管理员").get(f"/admin?before={number}").status_code == 200
+
+
+def test_a_form_after_the_session_is_over_says_that_nothing_was_sent(
+    city: Database, site: str
+) -> None:
+    person = Person(site, statistician(CHANGLI))
+    _, number = person.check(workbook(CHANGLI))
+    token = person.get("/submit").text
+    other = Person(site, statistician(CHANGLI))
+    other.web.cookies.update(person.web.cookies)
+    other.post("/logout", {})
+    from tests.month.city import token_in
+
+    answer = person.web.post(
+        f"{site}/submit/file",
+        {"csrf_token": token_in(token), "check": number},
+        headers={"Referer": f"{site}/submit?check={number}"},
+        timeout=60,
+    )
+    assert answer.status_code in (400, 401)
+    assert "没有提交成功" in answer.text
+    assert f"next=%2Fsubmit%3Fcheck%3D{number}" in answer.text
+
+
+def test_too_many_files_are_refused_before_any_is_read(changli: Person) -> None:
+    files = [("file", (f"{place}.xlsx", b"x")) for place in range(41)]
+    answer = changli.post("/submit/check", {}, "/submit", files)
+    assert answer.status_code == 400
+    assert "一次最多40个文件" in answer.text
+
+
+def test_a_personal_number_in_the_name_of_an_unreadable_file_is_kept_nowhere(
+    changli: Person, city: Database, tmp_path: Path
+) -> None:
+    from tests.services.snapshot import kept
+
+    number = "130322" + "19900307" + "1232"
+    path = tmp_path / f"张三{number}.xlsx"
+    path.write_bytes(b"junk")
+    page, draft = changli.check(path)
+    assert number not in page + changli.get(f"/submit?check={draft}").text
+    assert all(number not in row["file_name"] for row in kept(city, "attempt"))

@@ -404,6 +404,7 @@ def test_leave_needs_a_reason_a_county_and_a_day_to_come(
     day = date(2023, 5, 10)
     for leave, said in (
         (Leave(COUNTY, MARCH, day, " ", "石门统计"), "写明理由"),
+        (Leave(COUNTY, MARCH, day, "停电", " "), "申请人"),
         (Leave(COUNTY, MARCH, day, "电话13812345678", "石门统计"), "身份证号"),
         (Leave("999999", MARCH, day, "停电", "石门统计"), "没有报送月报表的县区"),
         (Leave(PLAN.root, MARCH, day, "停电", "石门统计"), "没有报送月报表的县区"),
@@ -411,7 +412,9 @@ def test_leave_needs_a_reason_a_county_and_a_day_to_come(
     ):
         refused(closed, granting(closed, leave), said)
     refused(closed, lambda: months.withdraw(closed, 999, CITY), "没有编号为999的延期")
-    assert months.extend(closed, Leave(COUNTY, MARCH, date(2023, 5, 8), "停电", ""), CITY).id
+    assert months.extend(
+        closed, Leave(COUNTY, MARCH, date(2023, 5, 8), "停电", "石门统计"), CITY
+    ).id
 
 
 # ---------------------------------------------------------------- opened again
