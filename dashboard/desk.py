@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from etl.domain.audit import Row
     from etl.services.database import Database
     from etl.services.drafts import Draft, Tried
-    from etl.services.effects import Disagreement, Effect
+    from etl.services.effects import Break, Disagreement, Effect
     from etl.services.filed_answer import Submission
     from etl.services.months import ClosingView
     from etl.services.reminders import MailServer
@@ -104,6 +104,12 @@ class Desk:
         from etl.services.audit import newest
 
         return newest(self.database, limit, before, action)
+
+    def breaks(self, regions: Sequence[str], year: int) -> tuple[Break, ...]:
+        """Return where accepted months of counties do not follow from each other."""
+        from etl.services.effects import breaks
+
+        return breaks(self.database, regions, year)
 
     def why_not_nothing_new(self, region: str, month: Month) -> str:
         """Say why a month cannot be filed as one without anything new, "" where it can."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from etl.completion.table import completion_table
 from etl.domain.completion import CompletionRow
+from etl.domain.history import AcceptedMonth
+from etl.domain.period import Month
 from etl.domain.plan import Level, Plan
 from etl.domain.submission import Field, Filing, IndicatorFigures
 from etl.services.completion import stand_in
@@ -106,6 +109,44 @@ def disagreements(database: Database, filing: Filing) -> tuple[Disagreement, ...
             number = accepted.month.number
             found.append(Disagreement(number, versions.get(number, 1), tuple(bad)))
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class Break:
+    """An accepted month of a county that does not go with the accepted month before it."""
+
+    region: str
+    month: Month
+    indicators: tuple[str, ...]
+
+
+def breaks(database: Database, regions: Collection[str], year: int) -> tuple[Break, ...]:
+    """Return where accepted months of counties do not follow from each other, unexplained.
+
+    Where the later row has a remark, its county has said why.
+    """
+    december = Month(year, 12)
+    with database.read() as connection:
+        wanted = [(code, december) for code in regions]
+        histories = standing.filing_histories(connection, wanted) if wanted else {}
+    return tuple(
+        found
+        for code in regions
+        for earlier, later in pairwise(histories[code, december].of_the_year)
+        if (found := _break(code, earlier, later)) is not None
+    )
+
+
+def _break(region: str, earlier: AcceptedMonth, later: AcceptedMonth) -> Break | None:
+    follows = later.month == earlier.month.following
+    bad = tuple(
+        code
+        for code, row in earlier.figures.items()
+        if (next_row := later.figures.get(code)) is not None
+        and not next_row.note
+        and any(_disagrees(row, next_row, total, month, follows) for total, month in _PAIRS)
+    )
+    return Break(region, later.month, bad) if bad else None
 
 
 _PAIRS: tuple[tuple[Field, Field], ...] = (

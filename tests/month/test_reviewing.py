@@ -38,7 +38,7 @@ def test_what_waits_is_opened_beside_last_month_and_taken_with_what_it_does(
     page = plain(reviewer.get("/review").text)
     assert "待审核1份" in page
     assert "昌黎县 2021年8月 第1版" in page
-    assert "7月第1版" in page
+    assert "与7月第1版对照" in page
     assert "残疾人基本辅具适配" in page
     done = reviewer.post("/review/accept", {"submission": str(last(city))}, "/review")
     assert "已采用：昌黎县2021年8月第1版" in said(done.text)
@@ -124,6 +124,12 @@ def test_a_correction_leaves_the_accepted_version_in_force_and_names_later_month
     assert "采用这一版之前，各页仍显示第1版" in page
     own = Person(site, statistician(CHANGLI)).get(f"/region/{CHANGLI}?year=2021&month=6").text
     assert "已采用第1版，更正第2版待审核" in own
+    number = str(last(city, number=6))
+    done = said(reviewer.post("/review/accept", {"submission": number}, "/review").text)
+    assert "7月与它接不上，请县区更正7月" in done
+    assert "昌黎县7月：居家托养" in plain(reviewer.get("/review").text)
+    county = plain(Person(site, statistician(CHANGLI)).get("/submit").text)
+    assert "7月与上一次报送接不上：居家托养。" in county
 
 
 def close(person: Person, reasons: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import cast
 
 from dashboard import html
 from dashboard.components.marks import Data, Node, silent
@@ -33,15 +34,61 @@ def compare_card(view: ReviewView, looked: Looked) -> html.Section:
         html.P(_about(view, looked), className="says"),
         *_warnings(view, looked),
         *_returned(looked),
-        html.H3("与上月、现计入版本对照"),
+        *_followed_up(looked),
+        html.H3(_against(looked)),
         _figures(view, looked),
-        html.P(_LEGEND, className="basis"),
+        html.P(_legend(looked), className="basis"),
         _versions(view, looked),
     ]
     return card(title, parts, "opened", state_mark(filing.state), anchor="opened")
 
 
-_LEGEND = "粗体是与现计入不同的数。待审核时点单元格，可以把退回的理由钉在那一格。单位：人、户等按指标；资金为万元。"
+def _legend(looked: Looked) -> str:
+    pins = "点单元格，可以把退回的理由钉在那一格。" if looked.filing.state == "submitted" else ""
+    return f"粗体是与左边对照的版本不同的数。{pins}单位：人、户等按指标；资金为万元。"
+
+
+def _beside(looked: Looked) -> Compared:
+    """Return what the version is held against: one asked for, what counts, else last month's."""
+    if looked.against.filing is not None:
+        return looked.against
+    counts = looked.counts
+    if counts.filing is not None and counts.filing.id != looked.filing.id:
+        return counts
+    return looked.last
+
+
+def _against(looked: Looked) -> str:
+    other = _beside(looked).filing
+    if other is None:
+        return "各指标的数（没有可对照的版本）"
+    return f"与{_named(other, looked)}对照"
+
+
+def _named(other: Filing, looked: Looked) -> str:
+    counts = looked.counts.filing
+    if other.month != looked.filing.month:
+        return f"{other.month.number}月第{other.version}版"
+    return f"第{other.version}版" + ("（现计入）" if counts and counts.id == other.id else "")
+
+
+def _followed_up(looked: Looked) -> Iterator[Node]:
+    """Say of each reason of the version sent back before whether its cell was changed."""
+    back = looked.returned
+    if back is None:
+        return
+    yield html.H3(f"第{back.filing.version}版退回的理由，逐条对照")
+    lines = [html.Li(f"总的理由：{back.filing.return_reason}")] if back.filing.return_reason else []
+    for item in back.remarks:
+        indicator, field, raw = back.places.get(str(item.cell), ("", "", None))
+        row = looked.own.rows.get(indicator)
+        now = row.values.get(cast(Field, field)) if row else None
+        written = now.raw if now else None
+        moved = f"原填{raw or '空'}，现填{written or '空'}" if written != raw else "没有改"
+        lines.append(
+            html.Li([html.B(item.cell.address, className="cell"), f" {item.text}（{moved}）"])
+        )
+    yield html.Ul(lines, className="since")
 
 
 def _about(view: ReviewView, looked: Looked) -> list[Node]:
@@ -111,57 +158,46 @@ def _returned(looked: Looked) -> Iterator[Node]:
 
 
 def _figures(view: ReviewView, looked: Looked) -> html.Div:
-    filing = looked.filing
-    beside = looked.against if looked.against.filing else looked.counts
+    filing, beside = looked.filing, _beside(looked)
     last, other = looked.last.filing, beside.filing
+    both = last is not None and other is not None and last.id != other.id
     columns = [
         Column("指标"),
-        Column(f"{last.month.number}月第{last.version}版" if last else "上月", True),
-        Column(_head(other, looked), True),
+        *([Column(f"{last.month.number}月第{last.version}版", True)] if both and last else []),
+        *([Column(_named(other, looked), True)] if other else []),
         Column(f"第{filing.version}版", True),
-        Column("相差", True),
+        *([Column("相差", True)] if other else []),
         Column("本月完成", True),
-        Column("资金" + (f"第{other.version}版" if other else "现计入"), True),
+        *([Column(f"资金{_named(other, looked)}", True)] if other else []),
         Column(f"资金第{filing.version}版", True),
         Column("备注"),
     ]
     flagged = {item.indicator for item in looked.found.findings if item.severity == "warning"}
     rows = [
-        _row(indicator, looked, beside, indicator.code in flagged)
+        _row(indicator, looked, both, indicator.code in flagged)
         for indicator in view.plan.indicators
     ]
-    return table("与上月和现计入版本对照", columns, rows)
+    return table(_against(looked), columns, rows)
 
 
-def _head(other: Filing | None, looked: Looked) -> str:
-    if other is None:
-        return "现计入：无"
-    now = looked.counts.filing
-    return f"第{other.version}版" + ("（现计入）" if now and now.id == other.id else "")
-
-
-def _row(indicator: Indicator, looked: Looked, beside: Compared, flagged: bool) -> list[Node]:
+def _row(indicator: Indicator, looked: Looked, both: bool, flagged: bool) -> list[Node]:
+    beside = _beside(looked)
     own = looked.own.rows.get(indicator.code, _NOT_THERE)
     other = beside.rows.get(indicator.code, _NOT_THERE)
     last = looked.last.rows.get(indicator.code, _NOT_THERE)
     total, before = own.amount("completed_total"), other.amount("completed_total")
-    same_version = beside.filing is not None and beside.filing.id == looked.filing.id
+    money, money_before = own.amount("funds_total_yuan"), other.amount("funds_total_yuan")
+    held = beside.filing is not None
     name: list[Node] = [silent("△") if flagged else "", indicator.name]
     return [
         name,
-        count_text(last.amount("completed_total")),
-        count_text(before),
-        _pinned(looked, own, "completed_total", count_text(total), total != before),
-        NOTHING if same_version or beside.filing is None else _difference(before, total),
+        *([count_text(last.amount("completed_total"))] if both else []),
+        *([count_text(before)] if held else []),
+        _pinned(looked, own, "completed_total", count_text(total), held and total != before),
+        *([_difference(before, total)] if held else []),
         _pinned(looked, own, "completed_month", count_text(own.amount("completed_month"))),
-        wan_text(other.amount("funds_total_yuan")),
-        _pinned(
-            looked,
-            own,
-            "funds_total_yuan",
-            wan_text(own.amount("funds_total_yuan")),
-            own.amount("funds_total_yuan") != other.amount("funds_total_yuan"),
-        ),
+        *([wan_text(money_before)] if held else []),
+        _pinned(looked, own, "funds_total_yuan", wan_text(money), held and money != money_before),
         own.note,
     ]
 

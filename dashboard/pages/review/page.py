@@ -11,7 +11,7 @@ from dashboard.pages.review.act import act_card
 from dashboard.pages.review.closing import closing_card
 from dashboard.pages.review.compare import compare_card
 from dashboard.pages.review.coverage import coverage, key_figures, reminder_node
-from dashboard.pages.review.queue import name_of, queue_card
+from dashboard.pages.review.queue import breaks_card, name_of, queue_card
 from dashboard.pages.review.view import REVIEW_PATH, ReviewView, view_of
 from dashboard.pages.sheet import Sheet
 from dashboard.shell import whole
@@ -39,7 +39,13 @@ def sheet(source: Source, ask: Ask) -> Sheet:
 def layout(view: ReviewView, table: html.Section) -> html.Div:
     """Draw the page."""
     looked = view.chosen
-    left: list[Node] = [queue_card(view), table, reminder_node(view), closing_card(view)]
+    left: list[Node] = [
+        queue_card(view),
+        breaks_card(view),
+        table,
+        reminder_node(view),
+        closing_card(view),
+    ]
     right: list[Node] = [compare_card(view, looked), act_card(view, looked)] if looked else []
     columns = [
         html.Div([node for node in part if node is not None], className="stack")

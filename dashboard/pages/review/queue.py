@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import html
-from dashboard.components.marks import Data, Node, aria
+from dashboard.components.marks import Data, Node, aria, silent
 from dashboard.pages.review.view import REVIEW_PATH, ReviewView
 from dashboard.selection import address
 from dashboard.shell import card
@@ -25,6 +25,19 @@ def queue_card(view: ReviewView) -> html.Section:
     items = [html.Li(_entry(view, item)) for item in waiting]
     order = html.Small("更正在前，其余按报送先后")
     return card(title, [html.Ol(items, className="queue")], beside=order, anchor="queue")
+
+
+def breaks_card(view: ReviewView) -> html.Section | None:
+    """Name the accepted months that do not follow from the one before: they wait for a correction."""
+    if not view.breaks:
+        return None
+    lines = []
+    for item in view.breaks:
+        names = [i.name for code in item.indicators if (i := view.plan.indicator(code))]
+        words = f"{name_of(view, item.region)}{item.month.number}月：{'、'.join(names)}"
+        lines.append(html.Li([silent("△"), words]))
+    says = html.P("这些月份已采用的数与上一次接不上，请县区报更正版。", className="says")
+    return card("接不上的月份", [says, html.Ul(lines, className="since")], anchor="breaks")
 
 
 def _entry(view: ReviewView, filing: Filing) -> html.A:

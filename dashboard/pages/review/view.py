@@ -22,18 +22,23 @@ from etl.domain.region import Region
 from etl.domain.submission import Filing
 
 if TYPE_CHECKING:
-    from etl.services.effects import Disagreement, Effect
+    from etl.services.effects import Break, Disagreement, Effect
     from etl.services.filed_answer import Submission
     from etl.services.months import ClosingView
     from etl.services.review_desk import Compared
 
 REVIEW_PATH = "/review"
 QUERY = ("submission", "against", "pin")
+_FOLLOWED = 60
+"""Up to so many counties every accepted month is held against the one before, each time."""
 
 
 @dataclass(frozen=True)
 class Looked:
-    """The version under review: what counts and last month beside it, what accepting would do."""
+    """The version under review: what counts and last month beside it, what accepting would do.
+
+    ``returned`` is the version before it that was sent back, with its reasons.
+    """
 
     found: Submission
     last: Compared
@@ -42,6 +47,7 @@ class Looked:
     against: Compared
     effects: tuple[Effect, ...]
     disagreements: tuple[Disagreement, ...]
+    returned: Submission | None = None
 
     @property
     def filing(self) -> Filing:
@@ -62,6 +68,7 @@ class ReviewView:
     filings: tuple[Filing, ...]
     closing: ClosingView
     chosen: Looked | None
+    breaks: tuple[Break, ...] = ()
 
     @cached_property
     def frame(self) -> Frame:
@@ -172,9 +179,18 @@ def view_of(source: Source, desk: Desk, ask: Ask) -> ReviewView | None:
         filings=filings,
         closing=desk.closing(month),
         chosen=None,
+        breaks=_breaks(desk, plan),
     )
     opened = chosen or _first(desk, view)
     return view if opened is None else _with(desk, view, opened)
+
+
+def _breaks(desk: Desk, plan: Plan) -> tuple[Break, ...]:
+    """Return the accepted months that do not go with the ones before, of a city that is not huge."""
+    submitting = plan.tree.submitting(plan.root)
+    if len(submitting) > _FOLLOWED:
+        return ()
+    return desk.breaks([item.code for item in submitting], plan.year)
 
 
 def _month(
@@ -214,8 +230,11 @@ def _with(desk: Desk, view: ReviewView, found: Submission) -> ReviewView:
     filing = found.filing
     counts = view.corrects(filing)
     asked = positive(view.ask.values.get("against", ""))
-    same = {item.id for item in view.versions(filing.region, filing.month)} - {filing.id}
-    against = asked if asked in same else None
+    same = [item.id for item in view.versions(filing.region, filing.month)]
+    against = asked if asked in same and asked != filing.id else None
+    if counts is not None and counts.id == filing.id and against is None:
+        # beside what counts stands the version before it, not itself once more
+        against = max((number for number in same if number < filing.id), default=None)
     last, counted, own, other = desk.compared(
         [desk.last_month_of(filing), counts.id if counts else None, filing.id, against]
     )
@@ -224,5 +243,16 @@ def _with(desk: Desk, view: ReviewView, found: Submission) -> ReviewView:
         found, last, counted, own, other,
         desk.effects(filing) if waits else (),
         desk.disagreements(filing) if waits else (),
+        _returned_before(desk, view, filing),
     )  # fmt: skip
     return replace(view, chosen=looked)
+
+
+def _returned_before(desk: Desk, view: ReviewView, filing: Filing) -> Submission | None:
+    """Return the last version before this one that was sent back, if nothing was taken since."""
+    before = [
+        item for item in view.versions(filing.region, filing.month) if item.version < filing.version
+    ]
+    if not before or before[-1].state != "returned":
+        return None
+    return desk.submission(before[-1].id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import html
 from dashboard.components.element import Element
 from dashboard.components.form import choice, said
-from dashboard.components.marks import Node
+from dashboard.components.marks import Node, silent
 from dashboard.frame import Ask, known_plan
 from dashboard.pages import begin
 from dashboard.pages.sheet import Sheet
@@ -15,6 +15,7 @@ from dashboard.pages.submit.receipt import receipt_card, receipts_card, returned
 from dashboard.pages.submit.result import result_card
 from dashboard.pages.submit.send import closed_words, template_card, upload_card
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView, view_of
+from dashboard.selection import address
 from dashboard.shell import card, whole
 from dashboard.sources import Source
 from dashboard.text import short_day
@@ -50,6 +51,7 @@ def layout(view: SubmitView) -> html.Div:
         month_strip(view),
         receipt_card(view, view.receipt) if view.receipt else None,
         returned_card(view),
+        _breaks(view),
         *(result_card(view, item) for item in view.drafts),
         ready_card(view),
         html.Div([template_card(view), upload_card(view)], className="two mirrored send"),
@@ -131,6 +133,21 @@ def _checked(view: SubmitView) -> str:
         return "刚检查的文件就是退回的那一份，还没有改。"
     asked = f"有{warnings}处提醒，写明理由即可报送" if warnings else "没有问题，可以报送"
     return f"刚检查的文件{asked}。"
+
+
+def _breaks(view: SubmitView) -> Node:
+    """Name the accepted months that no longer follow from the one before, to be corrected."""
+    if not view.breaks:
+        return None
+    lines = []
+    for item in view.breaks:
+        names = [i.name for code in item.indicators if (i := view.plan.indicator(code))]
+        way = html.A(
+            f"更正{item.month.number}月", href=address(SUBMIT_PATH, item.month, kept=view.kept)
+        )
+        words = f"{item.month.number}月与上一次报送接不上：{'、'.join(names)}。"
+        lines.append(html.Li([silent("△"), words, way]))
+    return card("请更正接不上的月份", [html.Ul(lines, className="since")], "check", anchor="breaks")
 
 
 def _choose_region(view: SubmitView) -> Node:

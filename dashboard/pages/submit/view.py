@@ -22,6 +22,7 @@ from etl.domain.submission import Filing
 
 if TYPE_CHECKING:
     from etl.services.drafts import Draft, Tried
+    from etl.services.effects import Break
     from etl.services.filed_answer import Submission
 
 SUBMIT_PATH = "/submit"
@@ -51,6 +52,7 @@ class SubmitView:
     receipt: Submission | None = None
     returned: Submission | None = None
     nothing_new: str = ""
+    breaks: tuple[Break, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -104,6 +106,7 @@ def view_of(source: Source, desk: Desk, ask: Ask) -> SubmitView | None:
         receipt=receipt,
         returned=desk.submission(newest.id) if newest and newest.state == "returned" else None,
         nothing_new=desk.why_not_nothing_new(region.code, month),
+        breaks=desk.breaks([region.code], plan.year),
     )
 
 
