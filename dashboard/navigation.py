@@ -47,8 +47,8 @@ def who(plan: Plan | None, here: str, visitor: Visitor) -> html.P:
     Pages that visitors of one role share bear no name: it stands on pages of one's own.
     """
     if visitor.role is None:
-        return html.P(_way("login", "登录", "/login", here), className="who")
-    return html.P(_way("account", who_text(plan, visitor), "/account", here), className="who")
+        return html.P(_way("login", "登录", "/login", here), className="signed")
+    return html.P(_way("account", who_text(plan, visitor), "/account", here), className="signed")
 
 
 def who_text(plan: Plan | None, visitor: Visitor) -> str:

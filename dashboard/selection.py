@@ -86,7 +86,7 @@ def region_path(code: str) -> str:
     return f"/region/{quote(code, safe='')}"
 
 
-_MOST = 2_000_000_000
+_MOST = 2**31 - 1  # what a column of numbers holds
 _POSITIVE = re.compile(r"[1-9][0-9]{0,9}")
 
 

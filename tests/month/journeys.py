@@ -29,7 +29,7 @@ class Journey:
         self.page.get_by_label("账号").fill(name)
         self.page.get_by_label("密码").fill(PASSWORD)
         self.press("登录")
-        expect(self.page.locator(".who")).to_contain_text(name)
+        expect(self.page.locator(".signed")).to_contain_text(name)
 
     def press(self, words: str, within: str = "main") -> None:
         self.clicks += 1
