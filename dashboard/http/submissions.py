@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from flask import Flask, Response, request
@@ -87,15 +87,17 @@ def uploads_of(files: Sequence[FileStorage]) -> list[Upload]:
 
 def check_own(source: Source, doors: Doors, number: int) -> None:
     """Raise NotFound for a submission that is not there and for one of another county alike."""
-    region = _region_of(source, number)
-    if region is None or not doors.visitor().may_open_original(region):
-        raise NotFound(f"没有编号为{str(number)[:20]}的报送。")
+    _check(source, number, doors.visitor().may_open_original)
 
 
 def check_seen(source: Source, doors: Doors, number: int) -> None:
     """Do the same for what may be told of a submission."""
+    _check(source, number, doors.visitor().may_see_filings)
+
+
+def _check(source: Source, number: int, may: Callable[[str], bool]) -> None:
     region = _region_of(source, number)
-    if region is None or not doors.visitor().may_see_filings(region):
+    if region is None or not may(region):
         raise NotFound(f"没有编号为{str(number)[:20]}的报送。")
 
 

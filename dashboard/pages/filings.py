@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dashboard import html
 from dashboard.components.exhibit_card import exhibit_card
+from dashboard.components.filing_state import state_mark
 from dashboard.components.marks import Node, silent
 from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address
-from dashboard.text import NOTHING, day_text, moment_text, short_day
+from dashboard.text import NOTHING, day_text, moment_text
+from dashboard.timeliness import days_late, due_words, timely_words
 from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionTable
 from etl.domain.due import due_date
 from etl.domain.period import Month
 from etl.domain.region import Region
-from etl.domain.submission import STATE_NAMES, Filing, State
+from etl.domain.submission import STATE_NAMES, Filing
 
-_SHAPES: dict[State, str] = {"submitted": "○", "accepted": "●", "returned": "▽", "superseded": "◇"}
 _COLUMNS = [
     Column("报告期"),
     Column("状态"),
@@ -59,13 +60,8 @@ def next_filing(frame: Frame, region: Region, filings: Sequence[Filing]) -> str:
         due = due_date(frame.plan, month)
         open_still = month not in filed and not _is_over(frame, month)
         if due is not None and open_still and region.expected_in(number):
-            return f"下一次报送：{number}月月报，{_named(due, month)}前。"
+            return f"下一次报送：{number}月月报，{due_words(frame.plan, month)}前。"
     return ""
-
-
-def _named(due: date, month: Month) -> str:
-    """Write the day that a month's workbook is due, which December's is in the next year."""
-    return f"{'次年' if due.year > month.year else ''}{short_day(due)}"
 
 
 def _month(frame: Frame, region: Region, month: Month, filings: Sequence[Filing]) -> list[Row]:
@@ -97,38 +93,23 @@ def _due(frame: Frame, month: Month) -> str:
     due = due_date(frame.plan, month)
     if due is None:
         return NOTHING
-    day = _named(due, month)
+    day = due_words(frame.plan, month)
     if frame.today > due:
         return f"已过{day}期限"
     return f"{day}前报送"
 
 
 def _filing(frame: Frame, region: Region, item: Filing) -> Row:
-    words = STATE_NAMES[item.state] + ("（补录）" if item.backfilled else "")
-    tone = "good" if item.state == "accepted" else "slow" if item.state == "returned" else "none"
-    state = html.Span([silent(_SHAPES[item.state]), words], className=f"status {tone}")
+    more = "（补录）" if item.backfilled else ""
     file = [f"第{item.version}版", html.Small(_file_name(item.file_name, region), className="file")]
     return (
         Cell(f"{item.month.number}月", href=address(frame.path, item.month)),
-        Cell(words, node=state),
+        Cell(STATE_NAMES[item.state] + more, node=state_mark(item.state, more)),
         Cell(f"第{item.version}版 {item.file_name}", node=file),
         _time(item.filed_at, frame.plan.zone),
-        timeliness(frame, item),
+        timely_words(days_late(frame.plan, frame.today, item)) or NOTHING,
         _time(item.accepted_at, frame.plan.zone) if item.accepted_at else NOTHING,
     )
-
-
-def timeliness(frame: Frame, item: Filing) -> str:
-    """Say whether a month came in time, at its first version; entered afterwards is neither.
-
-    A pinned day (演示日期) is today: what the clock dates after it was filed on it.
-    """
-    due = due_date(frame.plan, item.month)
-    if item.backfilled or item.version > 1 or due is None:
-        return NOTHING
-    day = min(item.filed_at.astimezone(frame.plan.zone).date(), frame.today)
-    late = (day - due).days
-    return f"迟{late}天" if late > 0 else "按时"
 
 
 def _file_name(name: str, region: Region) -> list[Node]:

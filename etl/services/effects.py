@@ -96,18 +96,10 @@ def disagreements(database: Database, filing: Filing) -> tuple[Disagreement, ...
         versions = _accepted_versions(connection, filing)
     found = []
     for accepted in later:
-        follows = accepted.month == filing.month.following
-        bad = [
-            code
-            for code, row in made.items()
-            if any(
-                _disagrees(row, accepted.figures.get(code), total, month, follows)
-                for total, month in _PAIRS
-            )
-        ]
+        bad = _disagreeing(filing.month, made, accepted)
         if bad:
             number = accepted.month.number
-            found.append(Disagreement(number, versions.get(number, 1), tuple(bad)))
+            found.append(Disagreement(number, versions.get(number, 1), bad))
     return tuple(found)
 
 
@@ -138,13 +130,10 @@ def breaks(database: Database, regions: Collection[str], year: int) -> tuple[Bre
 
 
 def _break(region: str, earlier: AcceptedMonth, later: AcceptedMonth) -> Break | None:
-    follows = later.month == earlier.month.following
     bad = tuple(
         code
-        for code, row in earlier.figures.items()
-        if (next_row := later.figures.get(code)) is not None
-        and not next_row.note
-        and any(_disagrees(row, next_row, total, month, follows) for total, month in _PAIRS)
+        for code in _disagreeing(earlier.month, earlier.figures, later)
+        if not later.figures[code].note
     )
     return Break(region, later.month, bad) if bad else None
 
@@ -155,11 +144,22 @@ _PAIRS: tuple[tuple[Field, Field], ...] = (
 )
 
 
+def _disagreeing(
+    month: Month, figures: Mapping[str, IndicatorFigures], later: AcceptedMonth
+) -> tuple[str, ...]:
+    """Return the indicators whose later figures do not go with those of the month."""
+    follows = later.month == month.following
+    return tuple(
+        code
+        for code, row in figures.items()
+        if (next_row := later.figures.get(code)) is not None
+        and any(_disagrees(row, next_row, total, step, follows) for total, step in _PAIRS)
+    )
+
+
 def _disagrees(
-    row: IndicatorFigures, later: IndicatorFigures | None, total: Field, month: Field, follows: bool
+    row: IndicatorFigures, later: IndicatorFigures, total: Field, month: Field, follows: bool
 ) -> bool:
-    if later is None:
-        return False
     mine, theirs = row.amount(total), later.amount(total)
     step = later.amount(month)
     if mine is None or theirs is None:

@@ -63,6 +63,11 @@ class Order:
         places = ((item.code, cell) for cell in item.cells or ("",))
         return next((self.reasons[place] for place in places if place in self.reasons), "")
 
+    def reasons_by_place(self, findings: Sequence[Finding]) -> dict[int, str]:
+        """Return the reasons of warnings of their own by the place of each among the findings."""
+        said = ((place, self.reason_for(item)) for place, item in enumerate(findings))
+        return {place: reason for place, reason in said if reason}
+
     def unanswered(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         """Return the warnings that nobody gave a reason for."""
         if self.accept or self.reason:

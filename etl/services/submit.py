@@ -275,11 +275,7 @@ def keep_attempt(
             findings=result.each,
             submission=result.submission if not whole else None,
             office=office,
-            reasons={
-                place: reason
-                for place, one in enumerate(result.each)
-                if (reason := order.reason_for(one))
-            },
+            reasons=order.reasons_by_place(result.each),
         ),
     )
 

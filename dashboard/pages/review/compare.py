@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import cast
 
 from dashboard import html
+from dashboard.components.filing_state import state_mark
 from dashboard.components.marks import Data, Node, silent
 from dashboard.components.tables import Column, table
+from dashboard.pages.follow_up import followed_up
 from dashboard.pages.review.queue import name_of
 from dashboard.pages.review.view import REVIEW_PATH, Looked, ReviewView
-from dashboard.pages.submit.receipt import receipt_number, state_mark
+from dashboard.pages.submit.receipt import receipt_number
 from dashboard.pages.submit.result import cell_mark
 from dashboard.selection import address
 from dashboard.shell import card
@@ -79,15 +80,7 @@ def _followed_up(looked: Looked) -> Iterator[Node]:
         return
     yield html.H3(f"第{back.filing.version}版退回的理由，逐条对照")
     lines = [html.Li(f"总的理由：{back.filing.return_reason}")] if back.filing.return_reason else []
-    for item in back.remarks:
-        indicator, field, raw = back.places.get(str(item.cell), ("", "", None))
-        row = looked.own.rows.get(indicator)
-        now = row.values.get(cast(Field, field)) if row else None
-        written = now.raw if now else None
-        moved = f"原填{raw or '空'}，现填{written or '空'}" if written != raw else "没有改"
-        lines.append(
-            html.Li([html.B(item.cell.address, className="cell"), f" {item.text}（{moved}）"])
-        )
+    lines += followed_up(back, looked.own.rows)
     yield html.Ul(lines, className="since")
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from dashboard import html
 from dashboard.components.exhibit_card import exhibit_card
+from dashboard.components.filing_state import state_mark
 from dashboard.components.form import button, hidden, post_form
 from dashboard.components.marks import Data, Node, aria, silent
 from dashboard.components.tables import Cell, Column, Row, table
@@ -13,7 +14,6 @@ from dashboard.exhibits import Exhibit, grid
 from dashboard.pages.review.queue import name_of, opened_at
 from dashboard.pages.review.view import REVIEW_PATH, Record, ReviewView
 from dashboard.pages.sheet import Shown
-from dashboard.pages.submit.receipt import state_mark
 from dashboard.text import NOTHING, listed, rate_text, short_day
 from dashboard.timeliness import days_left, due_words, timely_words
 from etl.domain.region import Region

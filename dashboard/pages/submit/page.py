@@ -103,15 +103,13 @@ def _until(view: SubmitView) -> str:
 
 
 def _counted(view: SubmitView) -> str:
-    accepted = [item for item in view.filings if item.state == "accepted"]
-    own = next((item for item in accepted if item.month == view.month), None)
-    if own is not None:
-        return f"现在计入的是{own.month.number}月第{own.version}版。"
-    before = [item for item in accepted if item.month < view.month]
-    if not before:
+    counts = view.counts
+    if counts is None:
         return "本年还没有计入过数。"
-    last = max(before, key=lambda item: item.month)
-    return f"现在计入全市的是{last.month.number}月第{last.version}版（沿用）。"
+    version = f"{counts.month.number}月第{counts.version}版"
+    if counts.month == view.month:
+        return f"现在计入的是{version}。"
+    return f"现在计入全市的是{version}（沿用）。"
 
 
 def _checked(view: SubmitView) -> str:

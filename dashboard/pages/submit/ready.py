@@ -149,15 +149,11 @@ def _difference(view: SubmitView, draft: Draft) -> Iterator[Node]:
 
 
 def _counted(view: SubmitView) -> str:
-    accepted = [item for item in view.filings if item.state == "accepted"]
-    own = next((item for item in accepted if item.month == view.month), None)
-    if own is not None:
-        return f"{view.month.number}月第{own.version}版"
-    before = [item for item in accepted if item.month < view.month]
-    if not before:
+    counts = view.counts
+    if counts is None:
         return "还没有计入过"
-    last = max(before, key=lambda item: item.month)
-    return f"{last.month.number}月第{last.version}版，沿用"
+    carried = "" if counts.month == view.month else "，沿用"
+    return f"{counts.month.number}月第{counts.version}版{carried}"
 
 
 def _changes(view: SubmitView, draft: Draft) -> list[Change]:

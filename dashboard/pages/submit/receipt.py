@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dashboard import html
-from dashboard.components.marks import Data, Node, silent
+from dashboard.components.filing_state import state_mark
+from dashboard.components.marks import Data, Node
 from dashboard.components.tables import Cell, Column, table
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView
 from dashboard.selection import address
 from dashboard.shell import card
 from dashboard.text import day_text, moment_text
 from dashboard.timeliness import days_late, timely_words
-from etl.domain.submission import STATE_NAMES, Filing, State
+from etl.domain.submission import Filing, State
 from etl.services.filed_answer import Submission
 
-SHAPES: dict[State, str] = {"submitted": "○", "accepted": "●", "returned": "▽", "superseded": "◇"}
 _NEXT: dict[State, str] = {
     "submitted": "等市残联审核；审核前可以再报，新版代替这一版。",
     "accepted": "已计入。要更正的，改好后再报一版，采用前仍计这一版。",
@@ -29,12 +29,6 @@ def receipt_number(filing: Filing) -> str:
     """Return the number of a filing's receipt: county, month, version."""
     month = filing.month
     return f"{filing.region}-{month.year}{month.number:02d}-{filing.version:02d}"
-
-
-def state_mark(state: State) -> html.Span:
-    """Return a state in words with its shape."""
-    tone = "good" if state == "accepted" else "slow" if state == "returned" else "none"
-    return html.Span([silent(SHAPES[state]), STATE_NAMES[state]], className=f"status {tone}")
 
 
 def receipt_card(view: SubmitView, found: Submission) -> html.Section:

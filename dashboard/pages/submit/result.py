@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from dashboard import html
 from dashboard.components.grade import grade
 from dashboard.components.marks import Node, silent
 from dashboard.components.tables import Column, table
+from dashboard.pages.follow_up import followed_up
 from dashboard.pages.submit.receipt import receipt_number
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView
 from dashboard.selection import address
@@ -16,7 +17,7 @@ from dashboard.shell import card
 from dashboard.text import moment_text
 from etl.domain.finding import Finding
 from etl.domain.plan import Plan
-from etl.domain.submission import FIELD_NAMES, STATE_NAMES, Field
+from etl.domain.submission import FIELD_NAMES, STATE_NAMES
 
 if TYPE_CHECKING:
     from etl.services.drafts import Draft
@@ -89,15 +90,7 @@ def _answered(view: SubmitView, draft: Draft) -> Node:
     ):
         return None
     rows = {row.indicator: row for row in result.figures}
-    lines = []
-    for remark in back.remarks:
-        indicator, field, raw = back.places.get(str(remark.cell), ("", "", None))
-        now = rows[indicator].values.get(cast(Field, field)) if indicator in rows else None
-        written = now.raw if now else None
-        moved = f"原填{raw or '空'}，现填{written or '空'}" if written != raw else "没有改"
-        lines.append(
-            html.Li([html.B(remark.cell.address, className="cell"), f" {remark.text}（{moved}）"])
-        )
+    lines = followed_up(back, rows)
     if not lines:
         return None
     return html.Div([html.H3("退回的理由，逐条对照"), html.Ul(lines, className="since")])

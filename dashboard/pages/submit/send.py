@@ -11,7 +11,7 @@ from dashboard.components.marks import Node, aria, silent
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView
 from dashboard.selection import address
 from dashboard.shell import card
-from etl.services.accepted_files import accepted_files
+from etl.services.accepted_files import AcceptedFiles, accepted_files
 
 PRIVACY = "表里不要有姓名、身份证号、残疾人证号、手机号。发现即整份退回，不保存，只告知单元格。"
 
@@ -77,6 +77,29 @@ def closed_words(view: SubmitView) -> str:
 def upload_card(view: SubmitView) -> html.Section:
     """Return the form for workbooks: works by itself, and with a script by dropping and progress."""
     taken = accepted_files()
+    form = post_form(
+        f"{SUBMIT_PATH}/check",
+        view.ask.token,
+        [
+            hidden("year", view.month.year),
+            hidden("month", view.month.number),
+            hidden("region", view.region.code),
+            _drop(taken),
+            button("检查"),
+        ],
+        "form upload",
+        encType="multipart/form-data",
+        **{"data-megabytes": str(taken.megabytes)},
+    )
+    return card(
+        "② 放入填好的工作簿",
+        [form, html.P([silent("▣"), PRIVACY], className="basis")],
+        anchor="upload",
+    )
+
+
+def _drop(taken: AcceptedFiles) -> html.Div:
+    """Return the field to choose files with, its limits, and where their progress is shown."""
     limits = (
         f"{' '.join(taken.endings)}，可一次多个，每个不超过{taken.megabytes} MB，"
         "合计不超过60 MB。先检查，检查不等于报送。"
@@ -91,7 +114,7 @@ def upload_card(view: SubmitView) -> html.Section:
         accept=",".join(taken.endings),
         **aria(describedby="file-limits"),
     )
-    box = html.Div(
+    return html.Div(
         [
             html.Label([silent("⇧"), "拖到这里，或选择填好的工作簿"], htmlFor="f-file"),
             chooser,
@@ -100,23 +123,4 @@ def upload_card(view: SubmitView) -> html.Section:
             html.Div(className="progress-line", role="status"),
         ],
         className="drop",
-    )
-    form = post_form(
-        f"{SUBMIT_PATH}/check",
-        view.ask.token,
-        [
-            hidden("year", view.month.year),
-            hidden("month", view.month.number),
-            hidden("region", view.region.code),
-            box,
-            button("检查"),
-        ],
-        "form upload",
-        encType="multipart/form-data",
-        **{"data-megabytes": str(taken.megabytes)},
-    )
-    return card(
-        "② 放入填好的工作簿",
-        [form, html.P([silent("▣"), PRIVACY], className="basis")],
-        anchor="upload",
     )

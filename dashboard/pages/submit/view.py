@@ -64,6 +64,12 @@ class SubmitView:
         """All versions of the month, oldest first."""
         return tuple(item for item in self.filings if item.month == self.month)
 
+    @cached_property
+    def counts(self) -> Filing | None:
+        """The version that counts in the month: its own, else the newest carried forward."""
+        accepted = [i for i in self.filings if i.state == "accepted" and i.month <= self.month]
+        return max(accepted, key=lambda item: item.month, default=None)
+
     @property
     def state(self) -> MonthState:
         """How the month stands."""
