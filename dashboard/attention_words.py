@@ -9,9 +9,7 @@ from typing import Any
 from dashboard.frame import Frame
 from dashboard.judging import STATUS_SHAPES, part_notes
 from dashboard.selection import address, region_path
-from dashboard.sentence import Sentence, said, stated
-from dashboard.text import count_text, gap_words, in_brackets, listed, plain, points, short_day
-from dashboard.tracing.reference import FigureRef, trace_address
+from dashboard.tracing.reference import trace_address
 from etl.domain.attention import (
     Behind,
     Entry,
@@ -24,7 +22,10 @@ from etl.domain.attention import (
     Unreviewed,
 )
 from etl.domain.completion import STATUS_NAMES
+from etl.domain.figure_ref import FigureRef
 from etl.domain.plan import LEVEL_NAMES
+from etl.domain.sentence import Sentence, said, stated
+from etl.domain.text import count_text, gap_words, in_brackets, listed, plain, points, short_day
 
 KIND_NAMES: Mapping[Kind, str] = {
     "behind": "滞后",

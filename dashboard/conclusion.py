@@ -13,9 +13,6 @@ from dashboard.judging import (
     status_notes,
     worst_gap,
 )
-from dashboard.sentence import Emphasis, Piece, Sentence
-from dashboard.text import day_text, gap_words, in_brackets, listed, rate_text
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import (
     BEHIND,
     STATUS_NAMES,
@@ -24,8 +21,11 @@ from etl.domain.completion import (
     Status,
     worst_level,
 )
+from etl.domain.figure_ref import FigureRef
 from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
+from etl.domain.sentence import Emphasis, Piece, Sentence
+from etl.domain.text import day_text, gap_words, in_brackets, listed, rate_text
 
 _LAMPS: tuple[Status, ...] = ("far_behind", "behind", "slightly_behind")
 

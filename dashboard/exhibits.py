@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.components.tables import Column, Row, text_of
-from dashboard.text import NOTHING
+from etl.domain.text import NOTHING
 
 Value = str | Decimal | None
 

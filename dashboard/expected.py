@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dashboard.text import rounded_count
 from etl.domain.plan import Plan
+from etl.domain.text import rounded_count
 
 
 def expected_text(plan: Plan, project: str, value: Fraction) -> str:

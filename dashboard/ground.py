@@ -8,10 +8,10 @@ from datetime import date
 
 from dashboard.frame import Frame
 from dashboard.sources import Source
-from dashboard.text import day_text
 from etl.domain.completion import CompletionTable
 from etl.domain.period import Month
 from etl.domain.submission import Filing
+from etl.domain.text import day_text
 
 # Whose last month is looked up one by one: more than these are never named either.
 _NAMED = 12

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from dashboard.text import in_brackets
 from etl.domain.completion import (
     BEHIND,
     NOT_JUDGED,
@@ -19,6 +18,7 @@ from etl.domain.completion import (
 )
 from etl.domain.plan import Level
 from etl.domain.ranking import ranked_level
+from etl.domain.text import in_brackets
 
 Tone = Literal["good", "slow", "idle", "stale", "none"]
 

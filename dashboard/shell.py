@@ -11,10 +11,10 @@ from dashboard.components.months import month_form, month_links
 from dashboard.frame import Frame
 from dashboard.navigation import ways, who
 from dashboard.selection import address
-from dashboard.text import day_text
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 from etl.domain.roles import NOBODY, Visitor
+from etl.domain.text import day_text
 
 _MANY = 24
 PRODUCT = "民生实事进度看板"

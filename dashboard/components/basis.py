@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import html
 from dashboard.ground import Ground
-from dashboard.text import plain
+from etl.domain.text import plain
 from etl.domain.thresholds import Thresholds
 
 

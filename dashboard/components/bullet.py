@@ -8,8 +8,8 @@ from dashboard import html
 from dashboard.components.marks import HIDDEN, Node, aloud, silent
 from dashboard.figures.bullet import Bullet, bullet, css_percent, position
 from dashboard.judging import tone_of
-from dashboard.text import share_text
 from etl.domain.completion import NOT_JUDGED, CompletionRow
+from etl.domain.text import share_text
 
 
 def bullet_chart(row: CompletionRow) -> Node:

@@ -13,12 +13,13 @@ from dashboard.judging import (
     tone_of,
     worst_gap,
 )
-from dashboard.sentence import Piece, Sentence
-from dashboard.text import NOTHING, plain, points
-from dashboard.tracing.reference import FigureRef, trace_address
+from dashboard.tracing.reference import trace_address
 from etl.domain.completion import REACHED, CompletionRow, worst_level
+from etl.domain.figure_ref import FigureRef
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES
+from etl.domain.sentence import Piece, Sentence
+from etl.domain.text import NOTHING, plain, points
 from etl.domain.thresholds import Thresholds
 
 Node = Any

@@ -10,12 +10,13 @@ from dashboard.components.marks import Node, aloud, data, figure, silent
 from dashboard.components.tables import scroller, two_lines
 from dashboard.judging import STATUS_SHAPES, count_behind, level_of, result_of
 from dashboard.selection import address, project_path, region_path
-from dashboard.text import NOTHING, plain, rate_number
-from dashboard.tracing.reference import FigureRef, trace_address
+from dashboard.tracing.reference import trace_address
 from etl.domain.completion import BEHIND, STATUS_NAMES, CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES, Level, Project
 from etl.domain.region import Region
+from etl.domain.text import NOTHING, plain, rate_number
 from etl.domain.thresholds import Thresholds
 
 Cells = Mapping[tuple[str, str], CompletionRow]

@@ -11,11 +11,11 @@ from dashboard.components import marks
 from dashboard.components.bullet import axis, bullet_chart
 from dashboard.components.marks import Node, data, figure
 from dashboard.components.spark import MonthPoint, trend
-from dashboard.text import NOTHING, count_text, rate_text, share_text, wan_text
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES, Level
+from etl.domain.text import NOTHING, count_text, rate_text, share_text, wan_text
 from etl.domain.thresholds import Thresholds
 
 

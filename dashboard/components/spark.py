@@ -10,9 +10,9 @@ from dashboard.components.element import Element
 from dashboard.components.marks import HIDDEN, Node, aloud
 from dashboard.figures.bullet import coordinate
 from dashboard.judging import is_behind, level_of
-from dashboard.text import rate_text
 from etl.domain.completion import CompletionRow
 from etl.domain.plan import LEVEL_NAMES
+from etl.domain.text import rate_text
 
 WIDTH, HEIGHT, EDGE = 64, 24, 3
 

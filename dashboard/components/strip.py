@@ -9,7 +9,7 @@ from fractions import Fraction
 from dashboard import html
 from dashboard.components.marks import HIDDEN, Node, figure
 from dashboard.figures.bullet import css_percent
-from dashboard.tracing.reference import FigureRef
+from etl.domain.figure_ref import FigureRef
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from dashboard import html
 from dashboard.components.marks import Node, aria, figure
-from dashboard.tracing.reference import FigureRef
+from etl.domain.figure_ref import FigureRef
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from dashboard.judging import Tone
-from dashboard.sentence import Sentence
+from etl.domain.sentence import Sentence
 
 SeriesKind = Literal["line", "bar", "plan", "province", "city", "pace"]
 """``line``: solid with points; ``bar``; ``plan``: dashed; the others: marks beside bars,

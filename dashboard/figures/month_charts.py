@@ -10,12 +10,12 @@ from fractions import Fraction
 from dashboard.expected import expected_text
 from dashboard.figures.chart import Chart, Line, Point, Series
 from dashboard.judging import Tone, is_behind, level_of
-from dashboard.sentence import Sentence
-from dashboard.text import count_text, rate_text, wan_text
 from etl.domain.completion import REACHED, CompletionRow, CompletionTable
 from etl.domain.forecast import Forecast
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES, LEVELS, Plan
+from etl.domain.sentence import Sentence
+from etl.domain.text import count_text, rate_text, wan_text
 
 YUAN_PER_WAN = 10_000
 MONTHS = tuple(range(1, 13))

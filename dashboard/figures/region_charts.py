@@ -8,9 +8,9 @@ from fractions import Fraction
 from dashboard.figures.chart import Chart, Point, Series
 from dashboard.figures.month_charts import Words
 from dashboard.judging import remaining_of, status_words, tone_of
-from dashboard.text import count_text, rate_text
 from etl.domain.completion import CompletionRow
 from etl.domain.plan import LEVEL_NAMES, Level
+from etl.domain.text import count_text, rate_text
 
 MOST = 30
 """More regions than this are not drawn: those furthest from their target are, and it is said."""

@@ -15,12 +15,12 @@ from dashboard.pages.sheet import Sheet
 from dashboard.selection import address, positive
 from dashboard.shell import card, whole
 from dashboard.sources import Source
-from dashboard.text import NOTHING, moment_text
 from etl.domain.account import LONGEST_NAME
 from etl.domain.audit import ACTION_NAMES, RESULT_NAMES
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.refusal import NotFound
 from etl.domain.roles import ROLE_NAMES, Role, Visitor
+from etl.domain.text import NOTHING, moment_text
 
 if TYPE_CHECKING:
     from etl.domain.account import Account

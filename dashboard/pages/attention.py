@@ -13,9 +13,9 @@ from dashboard.components.tables import Column, Row
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
-from dashboard.sentence import said, sentence_text
-from dashboard.text import short_day
 from etl.domain.attention import Attention, Behind, Entry, FallingBack
+from etl.domain.sentence import said, sentence_text
+from etl.domain.text import short_day
 
 SHOWN = 6
 _MOST = 200

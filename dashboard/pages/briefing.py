@@ -8,10 +8,10 @@ from dashboard.frame import Ask, known_plan
 from dashboard.pages.sheet import Sheet
 from dashboard.shell import card, whole
 from dashboard.sources import Source
-from dashboard.text import day_text
 from etl.domain.closing import MonthState
 from etl.domain.plan import Plan
 from etl.domain.refusal import NotFound
+from etl.domain.text import day_text
 
 BRIEFING_PATH = "/briefing"
 _LEAD = "还没有定版的数。对外引用的数、文字和图表都取自定版，实时数随时会变，不在这里提供。"

@@ -15,14 +15,14 @@ from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address
-from dashboard.text import NOTHING, day_text, moment_text
 from dashboard.timeliness import days_late, due_words, timely_words
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionTable
 from etl.domain.due import due_date
+from etl.domain.figure_ref import FigureRef
 from etl.domain.period import Month
 from etl.domain.region import Region
 from etl.domain.submission import STATE_NAMES, Filing
+from etl.domain.text import NOTHING, day_text, moment_text
 
 _COLUMNS = [
     Column("报告期"),

@@ -8,9 +8,9 @@ from dashboard import html
 from dashboard.components.marks import Node
 from dashboard.components.tables import Column, table
 from dashboard.shell import card
-from dashboard.text import plain
 from etl.domain.codes import CODES
 from etl.domain.plan import PlanRevision
+from etl.domain.text import plain
 from etl.domain.thresholds import THRESHOLD_NAMES, TRIAL_PREFIX, ThresholdName, Thresholds
 
 _CHANGE = (

@@ -10,10 +10,10 @@ from dashboard.components.marks import Node, silent
 from dashboard.components.tables import Column, table
 from dashboard.judging import STATUS_SHAPES
 from dashboard.shell import card
-from dashboard.text import plain
 from etl.domain.completion import STATUS_NAMES, Status
 from etl.domain.finding import Severity
 from etl.domain.plan import Plan
+from etl.domain.text import plain
 from etl.domain.thresholds import Thresholds
 from etl.services.accepted_files import AcceptedFiles
 

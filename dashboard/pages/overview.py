@@ -26,11 +26,11 @@ from dashboard.pages.parts import (
 from dashboard.pages.places import places_card
 from dashboard.pages.progress_card import progress_card
 from dashboard.pages.sheet import Cards, Sheet, exhibits_of, sections_of
-from dashboard.sentence import Sentence, sentence_text
 from dashboard.shell import Head, beside, page
 from dashboard.sources import Source
 from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable
+from etl.domain.sentence import Sentence, sentence_text
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dashboard.components.progress import Heads, Line
 from dashboard.figures.chart import Chart
 from dashboard.frame import Frame
 from dashboard.pictures.words import PictureWords
-from dashboard.sentence import sentence_text
+from etl.domain.sentence import sentence_text
 
 
 def picture_of(frame: Frame, subject: str, chart: Chart) -> Callable[[], str]:

@@ -15,12 +15,12 @@ from dashboard.ground import Ground
 from dashboard.judging import count_behind
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
-from dashboard.sentence import Sentence, said, stated
-from dashboard.text import NOTHING, listed
 from dashboard.tracing.places import RANKING_RULE, overall_rule, score_text, unplaced_words
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.ranking import RANKING_REFUSAL_NAMES, Overall, Score
+from etl.domain.sentence import Sentence, said, stated
+from etl.domain.text import NOTHING, listed
 from etl.services.outlook import overall_ranking, rankings
 
 

@@ -15,12 +15,12 @@ from dashboard.figures.bullet import css_percent
 from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
 from dashboard.sources import Source
-from dashboard.text import NOTHING, rate_text
 from dashboard.tracing.places import RANKING_RULE, unplaced_words
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.ranking import RANKING_REFUSAL_NAMES, UNRANKED_NAMES, Position, Ranking
 from etl.domain.region import Region
+from etl.domain.text import NOTHING, rate_text
 from etl.services.outlook import position, rankings
 
 _END = Fraction(5, 4)

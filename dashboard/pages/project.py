@@ -27,12 +27,12 @@ from dashboard.pages.project_view import ProjectView, view_of
 from dashboard.pages.sheet import Cards, Sheet, exhibits_of, sections_of
 from dashboard.pages.subsidy_rule import worked_rule
 from dashboard.selection import address, project_path
-from dashboard.sentence import Piece, Sentence, joined
 from dashboard.shell import Head, page, siblings_class
 from dashboard.sources import Source
-from dashboard.text import count_text, day_text, rate_text, share_text, wan_text
 from etl.domain.completion import REACHED, CompletionRow, Status
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
+from etl.domain.sentence import Piece, Sentence, joined
+from etl.domain.text import count_text, day_text, rate_text, share_text, wan_text
 
 
 def sheet(source: Source, ask: Ask) -> Sheet:

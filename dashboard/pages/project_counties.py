@@ -28,13 +28,13 @@ from dashboard.pages.project_county_words import (
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
-from dashboard.sentence import sentence_text
-from dashboard.text import NOTHING, count_text
 from dashboard.tracing.counts import compared_task
 from dashboard.tracing.places import unplaced_words
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import REACHED, CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.ranking import RANKING_REFUSAL_NAMES, Ranking
+from etl.domain.sentence import sentence_text
+from etl.domain.text import NOTHING, count_text
 from etl.services.outlook import ranking
 
 _SAMPLE = "示例数据：县区分解和各县区任务数为演示编制，快慢、位次不代表实际。"

@@ -8,13 +8,13 @@ from dashboard.components.spark import MonthPoint
 from dashboard.judging import level_of, remaining_of
 from dashboard.pages.progress_grid import carried_words
 from dashboard.pages.project_view import ProjectView
-from dashboard.sentence import Piece, Sentence, joined, said, stated
-from dashboard.text import listed, plain, rate_text
 from dashboard.tracing.counts import compared_task
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.ranking import Placement, Ranking
+from etl.domain.sentence import Piece, Sentence, joined, said, stated
+from etl.domain.text import listed, plain, rate_text
 
 _TOLD = 3
 

@@ -18,9 +18,9 @@ from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.parts_of_project import Part, part_of
 from dashboard.selection import address
-from dashboard.sentence import Piece, Sentence, said, stated
-from dashboard.text import NOTHING, count_text, share_text, short_day, wan_text, yuan_text
-from dashboard.tracing.reference import FigureRef
+from etl.domain.figure_ref import FigureRef
+from etl.domain.sentence import Piece, Sentence, said, stated
+from etl.domain.text import NOTHING, count_text, share_text, short_day, wan_text, yuan_text
 
 SAMPLE_MARK = "示例"
 _HATCHED = "斜纹条：当月报送不全，含沿用数或缺县区，不与其他月份比高低。"

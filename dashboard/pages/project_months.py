@@ -24,8 +24,11 @@ from dashboard.pages.pictures import picture_of
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address
-from dashboard.sentence import Sentence, ended, joined, said, stated
-from dashboard.text import (
+from etl.domain.figure_ref import FigureRef
+from etl.domain.period import Month
+from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
+from etl.domain.sentence import Sentence, ended, joined, said, stated
+from etl.domain.text import (
     NOTHING,
     count_text,
     listed,
@@ -35,9 +38,6 @@ from dashboard.text import (
     short_day,
     signed_text,
 )
-from dashboard.tracing.reference import FigureRef
-from etl.domain.period import Month
-from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 
 
 def months(view: ProjectView) -> Shown:

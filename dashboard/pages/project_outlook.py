@@ -15,13 +15,13 @@ from dashboard.pages.pictures import picture_of
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
-from dashboard.sentence import Sentence, ended, said, sentence_text, stated
-from dashboard.text import NOTHING, count_text, listed, rounded_count, short_day
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import REACHED
+from etl.domain.figure_ref import FigureRef
 from etl.domain.forecast import FORECAST_REFUSAL_NAMES, Forecast
 from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
+from etl.domain.sentence import Sentence, ended, said, sentence_text, stated
+from etl.domain.text import NOTHING, count_text, listed, rounded_count, short_day
 from etl.services.outlook import forecasts, forecasts_below
 
 TITLE = "按此进度"

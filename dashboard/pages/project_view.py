@@ -13,8 +13,8 @@ from dashboard.ground import Ground, ground_of
 from dashboard.pages.parts import span_of
 from dashboard.parts_of_project import Part, parts_of
 from dashboard.sources import Source
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow, CompletionTable
+from etl.domain.figure_ref import FigureRef
 from etl.domain.plan import Project
 
 

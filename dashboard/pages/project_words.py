@@ -15,9 +15,9 @@ from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
 from dashboard.shell import card
-from dashboard.text import NOTHING, count_text, day_text, wan_text
-from dashboard.tracing.reference import FigureRef
+from etl.domain.figure_ref import FigureRef
 from etl.domain.plan import Fact, History, Plan, Project
+from etl.domain.text import NOTHING, count_text, day_text, wan_text
 
 _SHOWN = 8
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -30,12 +30,12 @@ from dashboard.pages.progress_card import progress_card
 from dashboard.pages.region_months import months_table
 from dashboard.pages.sheet import Cards, Sheet, Shown, exhibits_of, sections_of
 from dashboard.selection import address, region_path
-from dashboard.sentence import Sentence, sentence_text
 from dashboard.shell import Head, beside, page, siblings_class
 from dashboard.sources import Source
 from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable
 from etl.domain.region import Region
+from etl.domain.sentence import Sentence, sentence_text
 from etl.domain.submission import Filing
 
 

@@ -11,11 +11,11 @@ from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
-from dashboard.text import NOTHING, count_text, wan_text
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow, CompletionTable
+from etl.domain.figure_ref import FigureRef
 from etl.domain.plan import Indicator
 from etl.domain.region import Region
+from etl.domain.text import NOTHING, count_text, wan_text
 
 
 def months_table(frame: Frame, region: Region, months: Sequence[CompletionTable]) -> Shown:

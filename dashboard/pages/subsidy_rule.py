@@ -18,7 +18,7 @@ from dashboard.components.tables import Column, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
-from dashboard.text import plain
+from etl.domain.text import plain
 
 _IN_FULL = re.compile(r"(\d+)元以内(?:（含\1元）)?补贴100%")
 _ABOVE = re.compile(r"超过(\d+)元部分补贴(\d+)%")

@@ -23,7 +23,7 @@ from dashboard.sources import Source
 from dashboard.tracing.explain import explain, figure_asked
 from dashboard.tracing.explanation import Explanation
 from dashboard.tracing.ledger import Ledger
-from dashboard.tracing.reference import FigureRef
+from etl.domain.figure_ref import FigureRef
 from etl.domain.provenance import FigurePart, FiledForm
 from etl.domain.submission import Filing
 

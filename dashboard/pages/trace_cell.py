@@ -11,10 +11,10 @@ from dashboard.components.tables import scroller
 from dashboard.frame import Frame
 from dashboard.selection import address, region_path
 from dashboard.shell import card
-from dashboard.text import moment_text, plain
 from etl.domain.plan import Plan
 from etl.domain.provenance import FigurePart, FiledForm
 from etl.domain.submission import FIELD_NAMES, FIELDS, CellRef, Filing, Value
+from etl.domain.text import moment_text, plain
 
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
 _AROUND = 6

@@ -13,11 +13,11 @@ from dashboard.frame import Frame
 from dashboard.pages.sheet import Shown
 from dashboard.shell import card
 from dashboard.sources import Source
-from dashboard.text import NOTHING, count_text, moment_text, wan_text
 from dashboard.tracing.amounts import project_of, row_of
 from dashboard.tracing.explanation import Explanation, Listing, Term
 from dashboard.tracing.ledger import Ledger
-from dashboard.tracing.reference import FigureRef
+from etl.domain.figure_ref import FigureRef
+from etl.domain.text import NOTHING, count_text, moment_text, wan_text
 
 WITHOUT_UNIT = frozenset({"未报", NOTHING})
 """What stands for a figure that is not there."""

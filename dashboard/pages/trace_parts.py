@@ -12,14 +12,15 @@ from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.pages.sheet import Shown
 from dashboard.sources import Source
-from dashboard.text import count_text, moment_text, wan_text
 from dashboard.tracing.ledger import Ledger
-from dashboard.tracing.reference import FigureRef, trace_address
+from dashboard.tracing.reference import trace_address
 from etl.domain.completion import CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.plan import Indicator
 from etl.domain.provenance import FigurePart
 from etl.domain.region import Region
 from etl.domain.submission import Field
+from etl.domain.text import count_text, moment_text, wan_text
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from dashboard.pictures.row_words import (
 from dashboard.pictures.stack import Written, flowing, heading, height_of, stack
 from dashboard.pictures.svg import BLUE, FAINT, INK, INK2, INK3, LINE, ORANGE, VIOLET, line, text
 from dashboard.pictures.words import PictureWords
-from dashboard.text import share_text
 from etl.domain.completion import CompletionRow
 from etl.domain.plan import LEVEL_NAMES, Level
+from etl.domain.text import share_text
 from etl.domain.thresholds import Thresholds
 
 _NAME, _NUMBER, _JUDGED, _GAP = 168, 92, 176, 14

@@ -15,9 +15,9 @@ from dashboard.pictures.patterns import STEPS
 from dashboard.pictures.stack import Written, height_of, stack
 from dashboard.pictures.svg import INK, INK2, INK3, LINE, ORANGE, line, rect, text
 from dashboard.pictures.words import PictureWords
-from dashboard.text import NOTHING
 from etl.domain.completion import CompletionRow
 from etl.domain.plan import LEVEL_NAMES
+from etl.domain.text import NOTHING
 from etl.domain.thresholds import Thresholds
 
 _NAME, _SUM, _LEAST = 290, 56, 62

@@ -12,9 +12,9 @@ from dashboard.judging import (
     tone_of,
     worst_gap,
 )
-from dashboard.text import NOTHING, count_text, plain, points, rate_text, share_text, wan_text
 from etl.domain.completion import REACHED, CompletionRow, worst_level
 from etl.domain.plan import LEVEL_NAMES, Level
+from etl.domain.text import NOTHING, count_text, plain, points, rate_text, share_text, wan_text
 from etl.domain.thresholds import Thresholds
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dashboard.figures.chart import Chart
-from dashboard.text import half_up, plain
+from etl.domain.text import half_up, plain
 
 _ROUND = (1, 2, 5)
 _YI, _WAN = 10**8, 10**4

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from dashboard.pictures.measure import Length, clean
-from dashboard.text import half_up, plain
+from etl.domain.text import half_up, plain
 
 INK, INK2, INK3 = "#18222d", "#4a5866", "#5d6b79"
 LINE, FAINT, TRACK = "#dfe4ea", "#eceff3", "#dde3ea"

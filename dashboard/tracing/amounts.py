@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from dashboard.text import NOTHING, count_text, plain, signed_text, wan_text
 from dashboard.tracing.explanation import Explanation, Term
 from dashboard.tracing.ledger import Ledger
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.plan import Project
+from etl.domain.text import NOTHING, count_text, plain, signed_text, wan_text
 
 SUMMED = 12
 """Up to so many terms a sum is written out; beyond, only what it is a sum of."""

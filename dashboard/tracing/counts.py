@@ -15,13 +15,13 @@ from dashboard.judging import (
     worst_gap,
 )
 from dashboard.selection import address, region_path
-from dashboard.text import NOTHING, count_text, gap_words, rate_text
 from dashboard.tracing.explanation import Explanation, Listing
 from dashboard.tracing.ledger import Ledger
 from dashboard.tracing.rates import level_of_ref
-from dashboard.tracing.reference import KIND_NAMES, OF_A_REGION, FigureRef
 from etl.domain.completion import BEHIND, REACHED, CompletionRow, worst_level
+from etl.domain.figure_ref import KIND_NAMES, OF_A_REGION, FigureRef
 from etl.domain.plan import LEVEL_NAMES, Level
+from etl.domain.text import NOTHING, count_text, gap_words, rate_text
 
 _STANDING = (
     Column("项目"),

@@ -9,7 +9,7 @@ from dashboard.selection import BadSelection
 from dashboard.tracing import amounts, counts, outlooks, places, rates, shares
 from dashboard.tracing.explanation import Explanation
 from dashboard.tracing.ledger import Ledger
-from dashboard.tracing.reference import KIND_NAMES, OF_A_PROJECT, FigureRef
+from etl.domain.figure_ref import KIND_NAMES, OF_A_PROJECT, FigureRef
 from etl.domain.plan import LEVELS, Plan
 from etl.domain.refusal import NotFound
 

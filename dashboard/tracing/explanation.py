@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.components.tables import Column, Row
-from dashboard.tracing.reference import FigureRef
+from etl.domain.figure_ref import FigureRef
 from etl.domain.submission import Field
 
 

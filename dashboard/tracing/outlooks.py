@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.expected import expected_text
-from dashboard.text import NOTHING, count_text, rounded_count
 from dashboard.tracing.explanation import Explanation, Term
 from dashboard.tracing.ledger import Ledger
 from dashboard.tracing.rates import level_of_ref
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.forecast import METHOD_NAMES, Forecast
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES
+from etl.domain.text import NOTHING, count_text, rounded_count
 from etl.services.outlook import forecast
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from dashboard.components.tables import Cell, Column, Row
-from dashboard.text import NOTHING, count_text, listed, rate_text
 from dashboard.tracing.explanation import Explanation, Listing
 from dashboard.tracing.ledger import Ledger
-from dashboard.tracing.reference import FigureRef
 from etl.domain.completion import CompletionRow
+from etl.domain.figure_ref import FigureRef
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.ranking import (
     RANKING_REFUSAL_NAMES,
@@ -21,6 +20,7 @@ from etl.domain.ranking import (
     Score,
     Unplaced,
 )
+from etl.domain.text import NOTHING, count_text, listed, rate_text
 from etl.services.outlook import overall_ranking, position, ranking
 
 RANKING_RULE = "按市定完成率（未录入市定任务的按省定完成率）从高到低，并列的同位，其后名次顺延。"

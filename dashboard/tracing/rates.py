@@ -5,7 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import cast
 
-from dashboard.text import (
+from dashboard.tracing.amounts import SUMMED, project_of
+from dashboard.tracing.explanation import Explanation, PlanPlace, Term
+from dashboard.tracing.ledger import Ledger
+from etl.domain.attention import FallingBack
+from etl.domain.completion import NOT_JUDGED, STATUS_NAMES, CompletionRow, LevelResult
+from etl.domain.figure_ref import FigureRef
+from etl.domain.plan import LEVEL_NAMES, Level
+from etl.domain.plan_places import target_key
+from etl.domain.text import (
     NOTHING,
     count_text,
     day_text,
@@ -15,14 +23,6 @@ from dashboard.text import (
     rate_text,
     share_text,
 )
-from dashboard.tracing.amounts import SUMMED, project_of
-from dashboard.tracing.explanation import Explanation, PlanPlace, Term
-from dashboard.tracing.ledger import Ledger
-from dashboard.tracing.reference import FigureRef
-from etl.domain.attention import FallingBack
-from etl.domain.completion import NOT_JUDGED, STATUS_NAMES, CompletionRow, LevelResult
-from etl.domain.plan import LEVEL_NAMES, Level
-from etl.domain.plan_places import target_key
 
 ROUNDING = ("取整", "四舍五入到一位小数；未达到任务不显示100.0%，已达到不显示99.9%。")
 

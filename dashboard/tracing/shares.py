@@ -7,11 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dashboard.parts_of_project import part_of
-from dashboard.text import NOTHING, count_text, plain, share_text, wan_text, yuan_text
 from dashboard.tracing.amounts import project_of, row_of
 from dashboard.tracing.explanation import Explanation, PlanPlace, Term
 from dashboard.tracing.ledger import Ledger
-from dashboard.tracing.reference import FigureRef
+from etl.domain.figure_ref import FigureRef
+from etl.domain.text import NOTHING, count_text, plain, share_text, wan_text, yuan_text
 
 
 def average(ledger: Ledger, ref: FigureRef) -> Explanation:

@@ -15,7 +15,7 @@ from dashboard.entry import asset_url
 from dashboard.factory import server_for
 from dashboard.figures.chart import Chart, Line, Point, Series
 from dashboard.pages.sheet import Sheet
-from dashboard.sentence import said
+from etl.domain.sentence import said
 from tests.browser.client import hold_layout, wait_for_takeover
 from tests.browser.test_takeover import WATCH, assert_steady
 from tests.dashboard import cities

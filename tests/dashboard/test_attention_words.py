@@ -12,7 +12,6 @@ from dashboard.factory import server_for
 from dashboard.frame import Ask, frame_for
 from dashboard.pages.attention import SHOWN, attention_card, notices_of
 from dashboard.selection import Selection
-from dashboard.sentence import sentence_text
 from etl.domain.attention import (
     Attention,
     Behind,
@@ -25,6 +24,7 @@ from etl.domain.attention import (
 )
 from etl.domain.completion import Coverage
 from etl.domain.period import Month
+from etl.domain.sentence import sentence_text
 from tests.dashboard import cities
 from tests.dashboard.reading import read
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.conclusion import Names, conclude, slowest_parts, standing_of
-from dashboard.sentence import sentence_text
 from etl.domain.completion import (
     STATUS_NAMES,
     CompletionRow,
@@ -19,6 +18,7 @@ from etl.domain.completion import (
     LevelResult,
 )
 from etl.domain.period import Month
+from etl.domain.sentence import sentence_text
 from tests.dashboard import cities
 
 CODES = "ABCDEFGH"

@@ -9,8 +9,8 @@ import pytest
 
 from dashboard.factory import server_for
 from dashboard.pages.registry import PAGES
-from dashboard.text import count_text, rate_text, wan_text
 from etl.domain.period import Month
+from etl.domain.text import count_text, rate_text, wan_text
 from tests.dashboard import cities
 from tests.dashboard.fake import FakeSource, Figure, flat_regions, make_plan
 from tests.dashboard.reading import read

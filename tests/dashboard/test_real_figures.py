@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from dashboard.text import count_text, rate_text
 from etl.domain.period import Month
+from etl.domain.text import count_text, rate_text
 from etl.services.database import connect
 from etl.workbook.template.form import FilledRow
 from tests.cities import (

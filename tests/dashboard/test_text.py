@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import text
+from etl.domain import text
 
 rates = st.fractions(min_value=0, max_value=20, max_denominator=10**6)
 amounts = st.decimals(

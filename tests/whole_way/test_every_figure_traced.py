@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.tracing.reference import KIND_NAMES
+from etl.domain.figure_ref import KIND_NAMES
 from etl.services.database import connect
 from tests.cities import city_copy, sample_copy
 from tests.dashboard.reading import read

@@ -10,8 +10,8 @@ from dashboard.components.marks import Node, silent
 from dashboard.pages.review.queue import name_of
 from dashboard.pages.review.view import REVIEW_PATH, Looked, ReviewView
 from dashboard.shell import card
-from dashboard.text import count_text, rate_text
 from etl.domain.plan import LEVEL_NAMES, Level
+from etl.domain.text import count_text, rate_text
 from etl.services.effects import Effect
 
 _LEVELS: tuple[Level, ...] = ("province", "city")

@@ -9,8 +9,8 @@ from dashboard.components.tables import Column, table
 from dashboard.pages.review.queue import name_of
 from dashboard.pages.review.view import REVIEW_PATH, ReviewView
 from dashboard.shell import card
-from dashboard.text import moment_text, short_day
 from etl.domain.closing import GAP_NAMES
+from etl.domain.text import moment_text, short_day
 
 _LONGEST = 500
 

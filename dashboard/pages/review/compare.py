@@ -16,10 +16,10 @@ from dashboard.pages.submit.receipt import receipt_number
 from dashboard.pages.submit.result import cell_mark
 from dashboard.selection import address
 from dashboard.shell import card
-from dashboard.text import NOTHING, count_text, moment_text, signed_text, wan_text
 from dashboard.timeliness import days_late, timely_words
 from etl.domain.plan import Indicator
 from etl.domain.submission import FIELD_NAMES, Field, Filing, IndicatorFigures
+from etl.domain.text import NOTHING, count_text, moment_text, signed_text, wan_text
 from etl.services.review_desk import Compared
 
 _NOT_THERE = IndicatorFigures("")

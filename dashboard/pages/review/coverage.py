@@ -14,10 +14,10 @@ from dashboard.exhibits import Exhibit, grid
 from dashboard.pages.review.queue import name_of, opened_at
 from dashboard.pages.review.view import REVIEW_PATH, Record, ReviewView
 from dashboard.pages.sheet import Shown
-from dashboard.text import NOTHING, listed, rate_text, short_day
 from dashboard.timeliness import days_left, due_words, timely_words
 from etl.domain.region import Region
 from etl.domain.submission import STATE_NAMES
+from etl.domain.text import NOTHING, listed, rate_text, short_day
 
 _COLUMNS = [
     Column("县区"),

@@ -16,8 +16,8 @@ from dashboard.pages.review.view import REVIEW_PATH, ReviewView, view_of
 from dashboard.pages.sheet import Sheet
 from dashboard.shell import whole
 from dashboard.sources import Source
-from dashboard.text import listed
 from etl.domain.refusal import NotFound
+from etl.domain.text import listed
 
 
 def sheet(source: Source, ask: Ask) -> Sheet:

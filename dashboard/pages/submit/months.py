@@ -8,10 +8,10 @@ from dashboard import html
 from dashboard.components.marks import Data, aria, silent
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView
 from dashboard.selection import address
-from dashboard.text import short_day
 from dashboard.timeliness import days_late, days_left, due_words, timely_words
 from etl.domain.period import Month
 from etl.domain.submission import Filing
+from etl.domain.text import short_day
 
 
 @dataclass(frozen=True)

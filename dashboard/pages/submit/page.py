@@ -18,9 +18,9 @@ from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView, view_of
 from dashboard.selection import address
 from dashboard.shell import card, whole
 from dashboard.sources import Source
-from dashboard.text import short_day
 from dashboard.timeliness import days_left, due_words
 from etl.domain.refusal import NotFound
+from etl.domain.text import short_day
 
 _TRIED = 8
 

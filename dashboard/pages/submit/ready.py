@@ -15,8 +15,8 @@ from dashboard.components.tables import Column, table
 from dashboard.pages.submit.send import closed_words, new_key
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView
 from dashboard.shell import card
-from dashboard.text import NOTHING, count_text, signed_text, wan_text
 from etl.domain.finding import Finding
+from etl.domain.text import NOTHING, count_text, signed_text, wan_text
 from etl.services.drafts import reason_key
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from dashboard.components.tables import Cell, Column, table
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView
 from dashboard.selection import address
 from dashboard.shell import card
-from dashboard.text import day_text, moment_text
 from dashboard.timeliness import days_late, timely_words
 from etl.domain.submission import Filing, State
+from etl.domain.text import day_text, moment_text
 from etl.services.filed_answer import Submission
 
 _NEXT: dict[State, str] = {

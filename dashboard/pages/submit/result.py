@@ -14,10 +14,10 @@ from dashboard.pages.submit.receipt import receipt_number
 from dashboard.pages.submit.view import SUBMIT_PATH, SubmitView
 from dashboard.selection import address
 from dashboard.shell import card
-from dashboard.text import moment_text
 from etl.domain.finding import Finding
 from etl.domain.plan import Plan
 from etl.domain.submission import FIELD_NAMES, STATE_NAMES
+from etl.domain.text import moment_text
 
 if TYPE_CHECKING:
     from etl.services.drafts import Draft

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.tracing.reference import FigureRef
+from etl.domain.figure_ref import FigureRef
 
 Emphasis = Literal["", "good", "slow", "plain"]
 
