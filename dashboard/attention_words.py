@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.frame import Frame
-from dashboard.judging import STATUS_SHAPES, part_notes
 from dashboard.selection import address, region_path
 from dashboard.tracing.reference import trace_address
 from etl.domain.attention import (
@@ -23,6 +22,7 @@ from etl.domain.attention import (
 )
 from etl.domain.completion import STATUS_NAMES
 from etl.domain.figure_ref import FigureRef
+from etl.domain.judging import STATUS_SHAPES, part_notes
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.sentence import Sentence, said, stated
 from etl.domain.text import count_text, gap_words, in_brackets, listed, plain, points, short_day

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.judging import (
-    furthest_behind,
-    is_behind,
-    is_reporting,
-    part_notes,
-    status_notes,
-    worst_gap,
-)
 from etl.domain.completion import (
-    BEHIND,
     STATUS_NAMES,
     CompletionRow,
     CompletionTable,
@@ -22,8 +13,19 @@ from etl.domain.completion import (
     worst_level,
 )
 from etl.domain.figure_ref import FigureRef
+from etl.domain.judging import (
+    Group,
+    furthest_behind,
+    groups_of,
+    is_behind,
+    is_reporting,
+    part_notes,
+    status_notes,
+    tasks_of,
+    worst_gap,
+)
 from etl.domain.period import Month
-from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
+from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.sentence import Emphasis, Piece, Sentence
 from etl.domain.text import day_text, gap_words, in_brackets, listed, rate_text
 
@@ -75,7 +77,7 @@ def _nothing_filed(table: CompletionTable, unreported: str) -> Sentence:
 
 
 def _standing(rows: Sequence[CompletionRow], names: Names) -> list[Piece]:
-    groups = _groups(rows)
+    groups = groups_of(rows)
     if len(rows) == 1:
         return [Piece(names.projects[rows[0].project]), standing_of(rows[0], names)]
     if whole := _whole(groups, len(rows), names):
@@ -87,22 +89,14 @@ def _standing(rows: Sequence[CompletionRow], names: Names) -> list[Piece]:
     return pieces
 
 
-def _groups(rows: Sequence[CompletionRow]) -> dict[str, list[CompletionRow]]:
-    keys = ("exceeded", "completed", "on_pace", "behind", "not_started", "not_reported")
-    groups: dict[str, list[CompletionRow]] = {key: [] for key in (*keys, "no_target")}
-    for row in rows:
-        groups["behind" if row.overall in BEHIND else row.overall].append(row)
-    return {key: group for key, group in groups.items() if group}
-
-
-def _whole(groups: Mapping[str, Sequence[CompletionRow]], count: int, names: Names) -> list[Piece]:
+def _whole(groups: Mapping[Group, list[CompletionRow]], count: int, names: Names) -> list[Piece]:
     """Return the sentence for projects that all stand alike; 全部 only when strictly so."""
     exceeded, completed = groups.get("exceeded", ()), groups.get("completed", ())
     if len(exceeded) == count:
-        text = f"{count}个项目全部超额完成{_tasks(exceeded)}"
+        text = f"{count}个项目全部超额完成{tasks_of(exceeded)}"
         return [Piece(text, "good", "exceeded", names.ref("count-exceeded"))]
     if len(exceeded) + len(completed) == count:
-        text = f"{count}个项目全部完成{_tasks([*exceeded, *completed])}"
+        text = f"{count}个项目全部完成{tasks_of([*exceeded, *completed])}"
         ref = names.ref("count-exceeded")
         more = [Piece("，其中"), Piece(f"{len(exceeded)}个超额完成", "good", "exceeded", ref)]
         return [
@@ -116,7 +110,7 @@ def _whole(groups: Mapping[str, Sequence[CompletionRow]], count: int, names: Nam
 
 def standing_of(row: CompletionRow, names: Names) -> Piece:
     """Say where one project stands, as a clause without a subject."""
-    ((key, group),) = _groups([row]).items()
+    ((key, group),) = groups_of([row]).items()
     return _phrase(key, group, names, "")
 
 
@@ -126,8 +120,8 @@ def _phrase(key: str, group: Sequence[CompletionRow], names: Names, count: str) 
     if key == "behind":
         return Piece(count + _lamps(group, bool(count)), "slow", key, ref)
     words = {
-        "exceeded": f"超额完成{_tasks(group)}",
-        "completed": f"完成{_tasks(group)}",
+        "exceeded": f"超额完成{tasks_of(group)}",
+        "completed": f"完成{tasks_of(group)}",
         "on_pace": "达序时",
         "not_started": "未到实施期",
         "not_reported": "未报送",
@@ -146,17 +140,6 @@ def _basis(group: Sequence[CompletionRow]) -> str:
 
 def _called(group: Sequence[CompletionRow], names: Names) -> str:
     return f"（{listed([names.projects[row.project] for row in group], 2, '项目')}）"
-
-
-def _tasks(rows: Sequence[CompletionRow]) -> str:
-    """Name the levels that every one of these rows has; else the general word."""
-    sets = {
-        tuple(level for level in JUDGED_LEVELS if row.levels[level].status != "no_target")
-        for row in rows
-    }
-    if len(sets) != 1:
-        return "年度任务"
-    return "、".join(LEVEL_NAMES[level] for level in sets.pop()) + "任务"
 
 
 def _lamps(group: Sequence[CompletionRow], counted: bool) -> str:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from dashboard import html
 from dashboard.components.marks import HIDDEN, Node, aloud, silent
 from dashboard.figures.bullet import Bullet, bullet, css_percent, position
-from dashboard.judging import tone_of
 from etl.domain.completion import NOT_JUDGED, CompletionRow
+from etl.domain.judging import tone_of
 from etl.domain.text import share_text
 
 

@@ -6,16 +6,16 @@ from fractions import Fraction
 from typing import Any
 
 from dashboard import html
-from dashboard.judging import (
+from dashboard.tracing.reference import trace_address
+from etl.domain.completion import REACHED, CompletionRow, worst_level
+from etl.domain.figure_ref import FigureRef
+from etl.domain.judging import (
     STATUS_SHAPES,
     is_within_tolerance,
     status_words,
     tone_of,
     worst_gap,
 )
-from dashboard.tracing.reference import trace_address
-from etl.domain.completion import REACHED, CompletionRow, worst_level
-from etl.domain.figure_ref import FigureRef
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.sentence import Piece, Sentence

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from dashboard import html
 from dashboard.components.marks import Node, aloud, data, figure, silent
 from dashboard.components.tables import scroller, two_lines
-from dashboard.judging import STATUS_SHAPES, count_behind, level_of, result_of
 from dashboard.selection import address, project_path, region_path
 from dashboard.tracing.reference import trace_address
 from etl.domain.completion import BEHIND, STATUS_NAMES, CompletionRow
 from etl.domain.figure_ref import FigureRef
+from etl.domain.judging import STATUS_SHAPES, count_behind, level_of, result_of
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES, Level, Project
 from etl.domain.region import Region

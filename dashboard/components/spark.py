@@ -9,8 +9,8 @@ from fractions import Fraction
 from dashboard.components.element import Element
 from dashboard.components.marks import HIDDEN, Node, aloud
 from dashboard.figures.bullet import coordinate
-from dashboard.judging import is_behind, level_of
 from etl.domain.completion import CompletionRow
+from etl.domain.judging import is_behind, level_of
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.text import rate_text
 

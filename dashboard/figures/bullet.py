@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dashboard.judging import level_of
 from etl.domain.completion import CompletionRow
+from etl.domain.judging import level_of
 from etl.domain.plan import Level
 
 # The axis target stands at four fifths of the width; what lies beyond it continues behind

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from dashboard.judging import Tone
+from etl.domain.judging import Tone
 from etl.domain.sentence import Sentence
 
 SeriesKind = Literal["line", "bar", "plan", "province", "city", "pace"]

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from dashboard.expected import expected_text
 from dashboard.figures.chart import Chart, Line, Point, Series
-from dashboard.judging import Tone, is_behind, level_of
 from etl.domain.completion import REACHED, CompletionRow, CompletionTable
 from etl.domain.forecast import Forecast
+from etl.domain.judging import Tone, is_behind, level_of
 from etl.domain.period import Month
 from etl.domain.plan import LEVEL_NAMES, LEVELS, Plan
 from etl.domain.sentence import Sentence

@@ -12,7 +12,7 @@ from typing import Any
 
 from dashboard.figures.chart import Chart, Point, Series, SeriesKind
 from dashboard.figures.plotly_text import SIZE, in_lines, literal, number
-from dashboard.judging import Tone
+from etl.domain.judging import Tone
 
 Trace = dict[str, Any]
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from dashboard.figures.chart import Chart, Point, Series
 from dashboard.figures.month_charts import Words
-from dashboard.judging import remaining_of, status_words, tone_of
 from etl.domain.completion import CompletionRow
+from etl.domain.judging import remaining_of, status_words, tone_of
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.text import count_text, rate_text
 

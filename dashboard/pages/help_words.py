@@ -8,10 +8,10 @@ from dashboard import html
 from dashboard.components.grade import grade
 from dashboard.components.marks import Node, silent
 from dashboard.components.tables import Column, table
-from dashboard.judging import STATUS_SHAPES
 from dashboard.shell import card
 from etl.domain.completion import STATUS_NAMES, Status
 from etl.domain.finding import Severity
+from etl.domain.judging import STATUS_SHAPES
 from etl.domain.plan import Plan
 from etl.domain.text import plain
 from etl.domain.thresholds import Thresholds

@@ -12,11 +12,11 @@ from dashboard.components.matrix import Matrix, cell_words, matrix, matrix_legen
 from dashboard.exhibits import Exhibit, Grid, Value
 from dashboard.frame import Frame
 from dashboard.ground import Ground
-from dashboard.judging import count_behind
 from dashboard.pages.parts import matrix_of
 from dashboard.pages.pictures import matrix_picture
 from dashboard.pages.sheet import Shown
 from etl.domain.completion import CompletionRow, CompletionTable
+from etl.domain.judging import count_behind
 
 _TITLE = "县区 × 项目：市定完成率（%）"
 

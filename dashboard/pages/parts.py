@@ -14,11 +14,11 @@ from dashboard.components.strip import KeyFigure
 from dashboard.conclusion import Names
 from dashboard.frame import Frame
 from dashboard.ground import Ground
-from dashboard.judging import is_behind, is_reached, status_notes
 from dashboard.selection import address, project_path
 from dashboard.sources import Source
 from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable, Status
 from etl.domain.figure_ref import FigureRef
+from etl.domain.judging import is_behind, is_reached, status_notes
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.region import Region
 from etl.domain.text import NOTHING, half_up, in_brackets, listed, span_text

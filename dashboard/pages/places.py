@@ -12,12 +12,12 @@ from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.frame import Frame
 from dashboard.ground import Ground
-from dashboard.judging import count_behind
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address, region_path
 from dashboard.tracing.places import RANKING_RULE, overall_rule, score_text, unplaced_words
 from etl.domain.completion import CompletionRow
 from etl.domain.figure_ref import FigureRef
+from etl.domain.judging import count_behind
 from etl.domain.ranking import RANKING_REFUSAL_NAMES, Overall, Score
 from etl.domain.sentence import Sentence, said, stated
 from etl.domain.text import NOTHING, listed

@@ -8,8 +8,8 @@ from decimal import Decimal
 from dashboard.components.progress import Heads, Line
 from dashboard.components.spark import MonthPoint
 from dashboard.exhibits import Grid, Value
-from dashboard.judging import status_words, worst_gap
 from etl.domain.completion import CompletionRow, worst_level
+from etl.domain.judging import status_words, worst_gap
 from etl.domain.plan import LEVEL_NAMES, LEVELS
 from etl.domain.text import count_text, half_up, rounded_rate, wan_text
 

@@ -16,7 +16,6 @@ from dashboard.conclusion import (
     standing_of,
 )
 from dashboard.frame import Ask, frame_for, unknown
-from dashboard.judging import is_behind, is_reporting, status_notes
 from dashboard.pages import begin, project_words
 from dashboard.pages.parts import as_of_line, coverage_figure, foot, names_of
 from dashboard.pages.project_counties import counties, county_counts
@@ -30,6 +29,7 @@ from dashboard.selection import address, project_path
 from dashboard.shell import Head, page, siblings_class
 from dashboard.sources import Source
 from etl.domain.completion import REACHED, CompletionRow, Status
+from etl.domain.judging import is_behind, is_reporting, status_notes
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 from etl.domain.sentence import Piece, Sentence, joined
 from etl.domain.text import count_text, day_text, rate_text, share_text, wan_text

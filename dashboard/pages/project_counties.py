@@ -15,7 +15,6 @@ from dashboard.components.tables import Cell, Column, Entry, Row, table
 from dashboard.exhibits import Exhibit, grid
 from dashboard.figures.month_charts import Words
 from dashboard.figures.region_charts import MOST, counts
-from dashboard.judging import remaining_of
 from dashboard.pages.pictures import bullets_of, picture_of
 from dashboard.pages.progress_grid import progress_grid, source_words
 from dashboard.pages.project_county_words import (
@@ -32,6 +31,7 @@ from dashboard.tracing.counts import compared_task
 from dashboard.tracing.places import unplaced_words
 from etl.domain.completion import REACHED, CompletionRow
 from etl.domain.figure_ref import FigureRef
+from etl.domain.judging import remaining_of
 from etl.domain.ranking import RANKING_REFUSAL_NAMES, Ranking
 from etl.domain.sentence import sentence_text
 from etl.domain.text import NOTHING, count_text

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.components.spark import MonthPoint
-from dashboard.judging import level_of, remaining_of
 from dashboard.pages.progress_grid import carried_words
 from dashboard.pages.project_view import ProjectView
 from dashboard.tracing.counts import compared_task
 from etl.domain.completion import CompletionRow
 from etl.domain.figure_ref import FigureRef
+from etl.domain.judging import level_of, remaining_of
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.ranking import Placement, Ranking
 from etl.domain.sentence import Piece, Sentence, joined, said, stated

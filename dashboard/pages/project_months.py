@@ -19,12 +19,12 @@ from dashboard.figures.month_charts import (
     increases,
     silent_words,
 )
-from dashboard.judging import is_behind, is_reached
 from dashboard.pages.pictures import picture_of
 from dashboard.pages.project_view import ProjectView
 from dashboard.pages.sheet import Shown
 from dashboard.selection import address
 from etl.domain.figure_ref import FigureRef
+from etl.domain.judging import is_behind, is_reached
 from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 from etl.domain.sentence import Sentence, ended, joined, said, stated

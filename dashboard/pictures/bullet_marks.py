@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from dashboard.figures.bullet import Bullet
-from dashboard.judging import Tone, tone_of
 from dashboard.pictures.legend import swatch
 from dashboard.pictures.measure import Length
 from dashboard.pictures.paper import KEY, Key
@@ -14,6 +13,7 @@ from dashboard.pictures.patterns import bar_fill
 from dashboard.pictures.points import diamond, pace_stroke, tick
 from dashboard.pictures.svg import DEEP_BLUE, INK2, PAPER, TRACK, Spot, element, path, rect
 from etl.domain.completion import NOT_JUDGED, STATUS_NAMES, CompletionRow
+from etl.domain.judging import Tone, tone_of
 
 TALL = 28
 """The height of a bullet with its marks."""

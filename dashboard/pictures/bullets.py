@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dashboard.figures.bullet import bullet, position
-from dashboard.judging import Tone
 from dashboard.pictures.bullet_marks import TALL, bullet_marks, keys_for
 from dashboard.pictures.measure import width
 from dashboard.pictures.paper import ROOM, Drawing, paper
@@ -23,6 +22,7 @@ from dashboard.pictures.stack import Written, flowing, heading, height_of, stack
 from dashboard.pictures.svg import BLUE, FAINT, INK, INK2, INK3, LINE, ORANGE, VIOLET, line, text
 from dashboard.pictures.words import PictureWords
 from etl.domain.completion import CompletionRow
+from etl.domain.judging import Tone
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.text import share_text
 from etl.domain.thresholds import Thresholds

@@ -7,13 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from dashboard.figures.chart import Chart, Point, Series
-from dashboard.judging import Tone
 from dashboard.pictures.paper import KEY, Key
 from dashboard.pictures.patterns import Fill
 from dashboard.pictures.points import colour, diamond, mark, pace_stroke, tick
 from dashboard.pictures.series import fill_of, orders
 from dashboard.pictures.svg import VIOLET, line, rect
 from etl.domain.completion import NOT_JUDGED, STATUS_NAMES
+from etl.domain.judging import Tone
 
 _STATES: tuple[tuple[Tone, str], ...] = (
     ("slow", "滞后"),

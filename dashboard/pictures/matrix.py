@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.components.matrix import Matrix, cell_content, matrix_legend, states_of
-from dashboard.judging import count_behind
 from dashboard.pictures.legend import swatch
 from dashboard.pictures.measure import Length, shorten, width, wrap_most
 from dashboard.pictures.paper import ROOM, Drawing, Key, paper
@@ -16,6 +15,7 @@ from dashboard.pictures.stack import Written, height_of, stack
 from dashboard.pictures.svg import INK, INK2, INK3, LINE, ORANGE, line, rect, text
 from dashboard.pictures.words import PictureWords
 from etl.domain.completion import CompletionRow
+from etl.domain.judging import count_behind
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.text import NOTHING
 from etl.domain.thresholds import Thresholds

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.judging import Tone
 from dashboard.pictures.svg import BLUE, FAINT, ORANGE, PAPER, element, rect
+from etl.domain.judging import Tone
 
 IDLE, STALE = "#8ea3b8", "#7d8b99"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dashboard.figures.chart import Point
-from dashboard.judging import Tone
 from dashboard.pictures.measure import Length
 from dashboard.pictures.patterns import IDLE, STALE
 from dashboard.pictures.svg import (
@@ -19,6 +18,7 @@ from dashboard.pictures.svg import (
     path,
     rect,
 )
+from etl.domain.judging import Tone
 
 _COLOURS: dict[Tone, str] = {
     "good": BLUE,

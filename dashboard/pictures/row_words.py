@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.judging import (
+from etl.domain.completion import REACHED, CompletionRow, worst_level
+from etl.domain.judging import (
     STATUS_SHAPES,
     Tone,
     is_within_tolerance,
@@ -12,7 +13,6 @@ from dashboard.judging import (
     tone_of,
     worst_gap,
 )
-from etl.domain.completion import REACHED, CompletionRow, worst_level
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.text import NOTHING, count_text, plain, points, rate_text, share_text, wan_text
 from etl.domain.thresholds import Thresholds

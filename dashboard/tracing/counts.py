@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.components.tables import Cell, Column
-from dashboard.judging import (
+from dashboard.selection import address, region_path
+from dashboard.tracing.explanation import Explanation, Listing
+from dashboard.tracing.ledger import Ledger
+from dashboard.tracing.rates import level_of_ref
+from etl.domain.completion import BEHIND, REACHED, CompletionRow, worst_level
+from etl.domain.figure_ref import KIND_NAMES, OF_A_REGION, FigureRef
+from etl.domain.judging import (
     is_behind,
     is_reached,
     is_reporting,
@@ -14,12 +20,6 @@ from dashboard.judging import (
     status_words,
     worst_gap,
 )
-from dashboard.selection import address, region_path
-from dashboard.tracing.explanation import Explanation, Listing
-from dashboard.tracing.ledger import Ledger
-from dashboard.tracing.rates import level_of_ref
-from etl.domain.completion import BEHIND, REACHED, CompletionRow, worst_level
-from etl.domain.figure_ref import KIND_NAMES, OF_A_REGION, FigureRef
 from etl.domain.plan import LEVEL_NAMES, Level
 from etl.domain.text import NOTHING, count_text, gap_words, rate_text
 

@@ -31,6 +31,8 @@ COMMANDS = {
     "completion": "etl.cli.completion",
     "figures": "etl.cli.figures",
     "trace": "etl.cli.trace",
+    "release": "etl.cli.release",
+    "releases": "etl.cli.release",
     "patterns": "etl.cli.quality",
     "recheck": "etl.cli.quality",
     "user": "etl.cli.user",

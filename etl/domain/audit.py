@@ -12,7 +12,7 @@ from typing import Literal
 
 Action = Literal[
     "login", "logout", "password", "account", "token", "upload", "accept", "return", "close",
-    "reopen", "extension", "plan", "export", "reminder", "audit",
+    "reopen", "release", "extension", "plan", "export", "reminder", "audit",
 ]  # fmt: skip
 Result = Literal["ok", "refused", "failed"]
 
@@ -28,6 +28,7 @@ ACTION_NAMES: Mapping[Action, str] = MappingProxyType(
         "return": "退回",
         "close": "关账",
         "reopen": "重新开账",
+        "release": "定版",
         "extension": "延期",
         "plan": "任务书",
         "export": "导出",

@@ -34,10 +34,10 @@ def completion_answer(table: CompletionTable, plan: Plan | None = None) -> dict[
             "carried_forward": list(coverage.carried_forward),
             "missing": list(coverage.missing),
         },
-        "rows": [_row(row) for row in table.rows],
+        "rows": [row_answer(row) for row in table.rows],
     }
     if plan is not None:
-        answer["rows"] = [_row(row) | _more(row) for row in table.rows]
+        answer["rows"] = [row_answer(row) | _more(row) for row in table.rows]
         if plan.sample:
             answer["sample"] = "示例数据"
     return answer
@@ -51,7 +51,8 @@ def _more(row: CompletionRow) -> dict[str, Any]:
     }
 
 
-def _row(row: CompletionRow) -> dict[str, Any]:
+def row_answer(row: CompletionRow) -> dict[str, Any]:
+    """Return one row of a table."""
     levels = row.levels
     answer: dict[str, Any] = {
         "project": row.project,

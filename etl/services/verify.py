@@ -1,11 +1,11 @@
-"""A full check of the database: its file, its figures, its originals, the chain of the audit."""
+"""A full check of the database: its file, its figures, its originals, its releases, the chain of the audit."""
 
 from __future__ import annotations
 
 from itertools import chain
 
 from etl.services.database import Database
-from etl.store import consistency
+from etl.store import consistency, releases
 from etl.store.consistency import Problem
 
 
@@ -18,5 +18,6 @@ def verify(database: Database) -> list[Problem]:
             consistency.originals(connection),
             consistency.figures(connection),
             consistency.audit_chain(connection),
+            releases.problems(connection),
         )
         return list(found)

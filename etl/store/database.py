@@ -111,7 +111,7 @@ def _sqlite(url: URL, busy_seconds: float) -> Database:
     _check_file(url)
     engine = create_engine(url, connect_args={"timeout": busy_seconds})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", begin_sqlite)
     return Database(engine)
 
 
@@ -133,7 +133,7 @@ def _check_file(url: URL) -> None:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
-    # The driver's own transactions begin too late for BEGIN IMMEDIATE; ours begin in _begin_sqlite.
+    # The driver's own transactions begin too late for BEGIN IMMEDIATE; ours begin in begin_sqlite.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
@@ -145,7 +145,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction of ours: a writer's locks out other writers from the start."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

@@ -75,7 +75,7 @@ class LoadedFile:
 
 def loaded_file(connection: Connection, month: Month) -> LoadedFile | None:
     """Return the workbook of the revision in force for a month, None without one."""
-    identifier = _in_force(connection, month)
+    identifier = identifier_in_force(connection, month)
     if identifier is None:
         return None
     query = select(plan_revision).where(plan_revision.c.id == identifier)
@@ -88,11 +88,12 @@ def in_force(connection: Connection, month: Month) -> PlanRevision | None:
 
     None when the month's year has no plan.
     """
-    identifier = _in_force(connection, month)
+    identifier = identifier_in_force(connection, month)
     return None if identifier is None else _by_id(connection, identifier)
 
 
-def _in_force(connection: Connection, month: Month) -> int | None:
+def identifier_in_force(connection: Connection, month: Month) -> int | None:
+    """Return the id of the same revision."""
     query = (
         select(plan_revision.c.id, plan_revision.c.effective_from)
         .where(plan_revision.c.year == month.year)

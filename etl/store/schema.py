@@ -10,7 +10,7 @@ from sqlalchemy import column as named_column
 from etl.domain.refusal import SystemFault
 from etl.store.database import Database
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration, so that a start needs no look into the folder of migrations."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")

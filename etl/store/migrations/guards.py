@@ -51,6 +51,17 @@ def _postgresql(table: str, deletable: str) -> list[str]:
     ]
 
 
+def forbid_replacing_by_rowid(connection: Connection, table: str) -> None:
+    """Refuse INSERT OR REPLACE that names a row by its rowid, in a table of another key."""
+    if connection.dialect.name != "sqlite":
+        return
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_REFUSED.format(table=table)}'); END"
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER {table}_no_rowid BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid) {refuse}"
+    )
+
+
 _YOUNG = "EXISTS (SELECT 1 FROM audit WHERE id <= NEW.pruned AND at > {limit})"
 
 

@@ -15,6 +15,7 @@ from etl.store.tables.filing import (
 )
 from etl.store.tables.metadata import metadata
 from etl.store.tables.month import extension, month_event, month_gap
+from etl.store.tables.release import release
 
 __all__ = [
     "account",
@@ -33,6 +34,7 @@ __all__ = [
     "month_gap",
     "original",
     "plan_revision",
+    "release",
     "remark",
     "session",
     "submission",

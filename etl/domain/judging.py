@@ -1,10 +1,10 @@
-"""What a page may say about a row: which level speaks, whether it is judged, in which words."""
+"""What may be said about a row: which level speaks, whether it is judged, in which words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, cast
 
 from etl.domain.completion import (
     BEHIND,
@@ -16,11 +16,14 @@ from etl.domain.completion import (
     Status,
     worst_level,
 )
-from etl.domain.plan import Level
+from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 from etl.domain.ranking import ranked_level
 from etl.domain.text import in_brackets
 
 Tone = Literal["good", "slow", "idle", "stale", "none"]
+Group = Literal[
+    "exceeded", "completed", "on_pace", "behind", "not_started", "not_reported", "no_target"
+]
 
 STATUS_SHAPES: dict[Status, str] = {
     "exceeded": "●",
@@ -133,3 +136,33 @@ def remaining_of(row: CompletionRow) -> Fraction | None:
                 return None
             return max(Fraction(result.target) - Fraction(row.completed), Fraction(0))
     return None
+
+
+GROUPS: tuple[Group, ...] = (
+    "exceeded", "completed", "on_pace", "behind", "not_started", "not_reported", "no_target",
+)  # fmt: skip
+"""How projects are counted in a sentence, best first; all that are behind count together."""
+
+
+def groups_of(rows: Iterable[CompletionRow]) -> dict[Group, list[CompletionRow]]:
+    """Gather rows by how they stand; groups without any are left out."""
+    groups: dict[Group, list[CompletionRow]] = {key: [] for key in GROUPS}
+    for row in rows:
+        groups[group_of(row)].append(row)
+    return {key: group for key, group in groups.items() if group}
+
+
+def group_of(row: CompletionRow) -> Group:
+    """Return the group of a row by its overall status."""
+    return "behind" if row.overall in BEHIND else cast(Group, row.overall)
+
+
+def tasks_of(rows: Iterable[CompletionRow]) -> str:
+    """Name the levels that every one of these rows has a target at; else the general word."""
+    sets = {
+        tuple(level for level in JUDGED_LEVELS if row.levels[level].status != "no_target")
+        for row in rows
+    }
+    if len(sets) != 1:
+        return "年度任务"
+    return "、".join(LEVEL_NAMES[level] for level in sets.pop()) + "任务"

@@ -1,0 +1,1 @@
+"""What leaves the house: texts and files of a frozen release."""

@@ -1,0 +1,156 @@
+"""History to date, facts and policy of the plan (历史累计, 事实, 政策要点), as a text may quote them.
+
+A fact keeps its 约数 word: an exact number never becomes an approximate one, nor the reverse,
+and an approximate one is never added to. A fact that is as of a later day than the release
+does not stand in it. Facts that are no number are quoted only when they claim nothing that
+the figures would have to bear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from etl.domain.plan import Fact, History
+from etl.domain.ranking import is_whole
+from etl.domain.sentence import Piece, Sentence, joined, said
+from etl.domain.text import count_text, day_text, plain, wan_text
+from etl.publication.article import number
+from etl.publication.facts import ReleaseFacts
+
+_CLAIM = re.compile(
+    r"超额|达序时|达到序时|全部|提前|滞后|完成\S*(任务|目标|指标)|第[一二三四五六七八九十\d]+"
+)
+_COUNTED = re.compile(r"(数|年份|名次|位次|率)(（[^（）]*）)?$")
+_BEFORE = ("近", "约")
+
+
+def history_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
+    """Yield what the plan knows of the years before, with this year where it may be added."""
+    if not facts.is_whole:
+        return
+    for item in facts.plan.history:
+        if item.project == project:
+            yield from _history(facts, item)
+
+
+def _history(facts: ReleaseFacts, item: History) -> Iterator[Sentence]:
+    unit = facts.project(item.project).unit
+    clauses = []
+    if item.completed is not None:
+        text = _approximate(count_text(item.completed), unit, item.approx)
+        clauses.append(said("累计完成", number(text, facts.ref("history", item.project))))
+    if item.funds is not None:
+        money = _approximate(wan_text(item.funds), "万元", item.approx)
+        clauses.append(
+            said("累计投入资金", number(money, facts.ref("history-funds", item.project)))
+        )
+    if clauses:
+        since = f"{item.since_year}年至" if item.since_year else "截至"
+        opening = Piece(f"{since}{item.until_year}年底，")
+        yield (opening, *joined(clauses, "，"), Piece("。"))
+    yield from _to_date(facts, item, unit)
+
+
+def _to_date(facts: ReleaseFacts, item: History, unit: str) -> Iterator[Sentence]:
+    """Add this year's figure to that of the years before, where both are exact and whole."""
+    row = facts.rows[item.project]
+    follows = item.until_year == facts.month.year - 1
+    if item.completed is None or item.approx or not follows:
+        return
+    if not row.completed or not is_whole(row):
+        return
+    total = number(
+        f"{count_text(item.completed + row.completed)}{unit}", facts.ref("to-date", item.project)
+    )
+    since = f"{item.since_year}年以来" if item.since_year else "历年"
+    own = number(f"{count_text(row.completed)}{unit}", facts.ref("completed", item.project))
+    yield said(f"{since}累计完成", total, f"（含{facts.month.year}年", own, "）。")
+
+
+def fact_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
+    """Yield the facts of a project ("" for those of the whole) that a text may quote."""
+    if not facts.is_whole:
+        return
+    clauses = [
+        clause
+        for place, item in enumerate(facts.plan.facts)
+        if item.project == project and is_in_time(item, facts.head.as_of)
+        for clause in _fact(facts, place, item)
+    ]
+    if clauses:
+        yield (*joined(clauses, "；"), Piece("。"))
+
+
+def is_in_time(item: Fact, as_of: date) -> bool:
+    """Whether a fact was known on the release's as-of date, as far as the plan says."""
+    try:
+        return date.fromisoformat(item.as_of.strip()) <= as_of
+    except ValueError:
+        return True
+
+
+def _fact(facts: ReleaseFacts, place: int, item: Fact) -> Iterator[Sentence]:
+    ref = facts.ref("fact", item.project, str(place + 1), facts.plan.root)
+    if item.value is None:
+        if not _CLAIM.search(item.text):
+            yield said(Piece(item.text, ref=ref))
+        return
+    between = "为" if _COUNTED.search(item.text) or item.upper is not None else ""
+    yield said(f"{item.text}{between}", number(fact_value(item), ref), _as_of(facts, item))
+
+
+def fact_value(item: Fact) -> str:
+    """Return a fact's value as it is quoted: 500多人, 30000元以上, 3000元至8000元, 1989年."""
+    if item.value is None:
+        return item.text
+    unit = _unit(item)
+    low = _approximate(plain(item.value), unit, item.approx)
+    if item.upper is None:
+        return low
+    return f"{plain(item.value)}{unit}至{plain(item.upper)}{unit}"
+
+
+def _unit(item: Fact) -> str:
+    """Return the unit without a part that the fact's own words say already: 元/年 of 年收入."""
+    head, slash, per = item.unit.partition("/")
+    return head if slash and per and per in item.text else item.unit
+
+
+def _approximate(value: str, unit: str, word: str) -> str:
+    """Return a number with its 约数 word where Chinese has it: 约240户, 500多人, 3万元以上."""
+    if not word:
+        return f"{value}{unit}"
+    if word in _BEFORE:
+        return f"{word}{value}{unit}"
+    if word in ("多", "余"):
+        return f"{value}{word}{unit}"
+    return f"{value}{unit}{word}"
+
+
+def _as_of(facts: ReleaseFacts, item: Fact) -> str:
+    """Say of when a fact is, where that is another day than the release's."""
+    written = item.as_of.strip()
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return f"（{written}）" if written and written not in item.text else ""
+    return "" if day == facts.head.as_of else f"（截至{day_text(day)}）"
+
+
+def policy_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
+    """Yield the policy points of a project, each a way to its cell in the plan."""
+    for place, item in enumerate(facts.plan.policy_points):
+        if item.project == project:
+            text = item.text.rstrip("。；; ")
+            yield said(
+                Piece(text, ref=facts.ref("policy", project, str(place + 1), facts.plan.root)), "。"
+            )
+
+
+def total_of(values: Iterator[Decimal | None]) -> Decimal | None:
+    """Add what is given; a sum of nothing is None."""
+    given = [value for value in values if value is not None]
+    return sum(given, Decimal(0)) if given else None

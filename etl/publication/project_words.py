@@ -1,0 +1,211 @@
+"""What a release says of one project: completed, both rates, funds, split. Only what bears it.
+
+The words are strict. 超额完成 is more than the target, 完成 exactly the target, 达序时 not yet
+the target but no slower than the plan allows: of whole numbers, never of rounded rates. 均 is
+of both levels, and only when it is both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from etl.domain.completion import BEHIND, REACHED, CompletionRow, Status
+from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
+from etl.domain.ranking import is_whole
+from etl.domain.sentence import Piece, Sentence, joined, said
+from etl.domain.text import count_text, listed, points, rate_text, wan_text
+from etl.publication.article import Options, number
+from etl.publication.facts import ReleaseFacts
+from etl.publication.growth_words import growth
+
+SMALL_WORDS, HELD_WORDS = "不足3", "不公布"
+_WORDS: dict[Status, str] = {
+    "exceeded": "超额完成",
+    "completed": "完成",
+    "on_pace": "达序时",
+    "not_started": "未到实施期",
+}
+
+
+def project_sentence(facts: ReleaseFacts, code: str, options: Options) -> Sentence:
+    """Return one project's sentences, each number leading to its origin."""
+    row, project = facts.rows[code], facts.project(code)
+    if row.completed is None:
+        return said(f"{project.name}{_nothing(facts, row)}。")
+    if facts.shown(code, row.region) != "known":
+        return said(f"{project.name}的完成数按小数值保护规定不公布。")
+    clauses = [
+        said(f"{project.name}累计完成", _completed(facts, row), _basis(facts, row)),
+        *_against_targets(facts, row),
+    ]
+    if options.length == "full":
+        clauses += growth(facts, row)
+    if options.has("funds"):
+        clauses += _funds(facts, row, options)
+    sentence = (*joined(clauses, "，"), Piece("。"))
+    split = _split(facts, code, options) if options.has("split") else ()
+    return (*sentence, *split)
+
+
+def _nothing(facts: ReleaseFacts, row: CompletionRow) -> str:
+    if row.pace <= 0:
+        return f"{_begins(facts, row)}，尚无完成数"
+    return "尚无已采用的报送，暂无数据"
+
+
+def _completed(facts: ReleaseFacts, row: CompletionRow) -> Piece:
+    ref = facts.ref("completed", row.project)
+    return number(f"{count_text(row.completed)}{row.unit}", ref)
+
+
+def _basis(facts: ReleaseFacts, row: CompletionRow) -> str:
+    """Say in brackets whose figures are missing in a sum, and whose are of an earlier month."""
+    names = {region.code: region.name for region in facts.plan.tree}
+    if not facts.is_whole and facts.region.submits:
+        return "（沿用此前月份的数）" if row.carried_forward else ""
+    parts = []
+    if row.missing:
+        parts.append(f"缺{listed([names[code] for code in row.missing])}")
+    if row.carried_forward:
+        parts.append(f"{listed([names[code] for code in row.carried_forward])}沿用此前月份的数")
+    return f"（{'，'.join(parts)}）" if parts else ""
+
+
+# ---------------------------------------------------------------- against the targets
+
+
+def _against_targets(facts: ReleaseFacts, row: CompletionRow) -> Iterator[Sentence]:
+    levels = [level for level in JUDGED_LEVELS if row.levels[level].rate is not None]
+    if levels:
+        yield _rates(facts, row, levels)
+        yield from _verdict(facts, row, levels)
+    else:
+        yield said("任务数未录入，不计算完成率" if not _elsewhere(row) else "不计算完成率")
+    for level in _elsewhere(row):
+        result = row.levels[level]
+        target = f"{count_text(result.target)}{result.target_unit or row.unit}"
+        ref = facts.ref(f"target-{level}", row.project)
+        why = "，与完成数单位不同" if result.target_unit not in ("", row.unit) else ""
+        yield said(f"{LEVEL_NAMES[level]}任务为", number(target, ref), f"{why}，不计算完成率")
+
+
+def _elsewhere(row: CompletionRow) -> list[Level]:
+    """Return the levels with a target that no rate can be computed against."""
+    return [
+        level
+        for level in JUDGED_LEVELS
+        if row.levels[level].rate is None and row.levels[level].target is not None
+    ]
+
+
+def _rates(facts: ReleaseFacts, row: CompletionRow, levels: Sequence[Level]) -> Sentence:
+    several = "分别" if len(levels) > 1 else ""
+    named = "、".join(LEVEL_NAMES[level] for level in levels)
+    rates = [
+        said(number(rate_text(row.levels[level].rate), facts.ref(f"rate-{level}", row.project)))
+        for level in levels
+    ]
+    return (Piece(f"{several}为{named}任务的"), *joined(rates, "、"))
+
+
+def _verdict(
+    facts: ReleaseFacts, row: CompletionRow, levels: Sequence[Level]
+) -> Iterator[Sentence]:
+    """Say how the levels stand: in one word when they stand alike, else each by itself."""
+    if row.is_stale and not all(row.levels[level].status in REACHED for level in levels):
+        yield said("沿用此前月份的数，不判快慢")
+        return
+    found = {row.levels[level].status for level in levels}
+    if len(found) == 1 and not found & BEHIND:
+        status = found.pop()
+        word = _begins(facts, row) if status == "not_started" else _WORDS[status]
+        yield said(f"{'均' if len(levels) > 1 and status != 'not_started' else ''}{word}")
+        return
+    yield (*joined([_of_level(facts, row, level) for level in levels], "，"),)
+
+
+def _of_level(facts: ReleaseFacts, row: CompletionRow, level: Level) -> Sentence:
+    result = row.levels[level]
+    name = f"{LEVEL_NAMES[level]}任务"
+    if result.status not in BEHIND or result.gap is None:
+        return said(f"{name}{_WORDS[result.status]}")
+    slow = number(f"{points(result.gap)}个百分点", facts.ref(f"gap-{level}", row.project))
+    return said(f"{name}比序时进度慢", slow)
+
+
+def _begins(facts: ReleaseFacts, row: CompletionRow) -> str:
+    """Say that a project is not due yet by its plan, and from which month it is."""
+    shares = (facts.plan.planned_share(row.project, number) for number in range(1, 13))
+    first = next((number for number, share in enumerate(shares, 1) if share > 0), None)
+    return f"未到实施期（按序时计划{first}月起计算进度）" if first else "未到实施期"
+
+
+# ---------------------------------------------------------------- money and split
+
+
+def _funds(facts: ReleaseFacts, row: CompletionRow, options: Options) -> Iterator[Sentence]:
+    if not facts.money_is_shown(row.project, row.region):
+        return
+    if row.funds is None:
+        if options.length == "full" and row.pace > 0:
+            yield said("投入资金未报送")
+        return
+    ref = facts.ref("funds", row.project)
+    lacking = unfunded(facts, row.project)
+    without = f"（不含未报资金的{len(lacking)}个县区）" if lacking and facts.is_whole else ""
+    yield said("累计投入资金", number(f"{wan_text(row.funds)}万元", ref), without)
+
+
+def unfunded(facts: ReleaseFacts, project: str) -> list[str]:
+    """Return the regions that reported people of a project, and of some indicator no money."""
+    found = [
+        cell.region
+        for cell in facts.cells.rows
+        if cell.project == project and cell.completed and cell.funds is None
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _split(facts: ReleaseFacts, code: str, options: Options) -> Sentence:
+    project = facts.project(code)
+    row = facts.rows[code]
+    if len(project.indicators) < 2 or not row.completed or code in facts.head.split_withheld:
+        return ()
+    names = {item.code: item.name for item in project.indicators}
+    clauses = [
+        _part(facts, code, indicator, names[indicator], completed, funds, options)
+        for indicator, completed, funds in facts.split(code)
+    ]
+    return (Piece("其中，"), *joined(clauses, "；"), Piece("。"))
+
+
+def _part(
+    facts: ReleaseFacts,
+    project: str,
+    indicator: str,
+    name: str,
+    completed: Decimal | None,
+    funds: Decimal | None,
+    options: Options,
+) -> Sentence:
+    unit, shown = facts.project(project).unit, facts.shown(project, facts.region.code, indicator)
+    if completed is None:
+        return said(f"{name}未报")
+    if shown != "known":
+        return said(f"{name}{SMALL_WORDS + unit if shown == 'small' else HELD_WORDS}")
+    count = number(f"{count_text(completed)}{unit}", facts.ref("completed", project, indicator))
+    money: list[str | Piece] = []
+    if (
+        options.has("funds")
+        and funds is not None
+        and facts.money_is_shown(project, facts.region.code)
+    ):
+        ref = facts.ref("funds", project, indicator)
+        money = ["，投入资金", number(f"{wan_text(funds)}万元", ref)]
+    return said(name, count, *money)
+
+
+def is_comparable(row: CompletionRow) -> bool:
+    """Whether a row's figure is whole and of its own month, so that others may be held against it."""
+    return row.completed is not None and is_whole(row)

@@ -1,0 +1,141 @@
+"""Releases: kept whole, never changed; the database itself refuses."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select
+
+from etl.domain.period import Month
+from etl.domain.release import Release, ReleaseHead
+from etl.store import audit as chain
+from etl.store import data_version, frozen
+from etl.store.tables import audit, release
+
+_ENCODER = msgspec.json.Encoder(order="deterministic", decimal_format="string")
+_DECODER = msgspec.json.Decoder(ReleaseHead)
+
+
+def add(connection: Connection, head: ReleaseHead, rows: bytes) -> Release:
+    """Store a release; ``rows`` is the document of what counted."""
+    text = _ENCODER.encode(head).decode()
+    sha256 = digest(text, rows)
+    connection.execute(
+        insert(release).values(
+            name=head.id,
+            year=head.month.year,
+            month=head.month.number,
+            number=head.number,
+            head=text,
+            rows=frozen.pack(rows),
+            sha256=sha256,
+        )
+    )
+    data_version.advance_filings(connection)
+    return Release(head, sha256)
+
+
+def digest(head: str, rows: bytes) -> str:
+    """Return the checksum of a release: over its head and over what it holds."""
+    found = hashlib.sha256(head.encode())
+    found.update(b"\n")
+    found.update(rows)
+    return found.hexdigest()
+
+
+_SHORT = (release.c.name, release.c.head, release.c.sha256)
+
+
+def every(connection: Connection) -> tuple[Release, ...]:
+    """Return all releases by month and number."""
+    query = select(*_SHORT).order_by(release.c.year, release.c.month, release.c.number)
+    return tuple(_release(row) for row in connection.execute(query))
+
+
+def by_name(connection: Connection, name: str) -> Release | None:
+    """Return one release, None when there is none of this number."""
+    row = connection.execute(select(*_SHORT).where(release.c.name == name)).first()
+    return None if row is None else _release(row)
+
+
+def of_month(connection: Connection, month: Month) -> tuple[Release, ...]:
+    """Return the releases of a month in their order."""
+    query = select(*_SHORT).where(release.c.year == month.year, release.c.month == month.number)
+    return tuple(_release(row) for row in connection.execute(query.order_by(release.c.number)))
+
+
+def rows_of(connection: Connection, name: str) -> bytes | None:
+    """Return what a release holds as it was when it was made."""
+    packed = connection.execute(select(release.c.rows).where(release.c.name == name)).scalar()
+    return None if packed is None else frozen.unpack(packed)
+
+
+def _release(row: Row[Any, Any, Any]) -> Release:
+    return Release(_DECODER.decode(row.head), row.sha256)
+
+
+# ---------------------------------------------------------------- what must hold
+
+Problem = tuple[str, str]
+
+
+def problems(connection: Connection) -> Iterator[Problem]:
+    """Yield the releases that are not what they were: altered, missing, or put in by hand."""
+    pruned, logged = chain.head(connection).pruned, _logged(connection)
+    names, kept = set(), []
+    for row in connection.execute(select(release).order_by(release.c.name)):
+        names.add(row.name)
+        head = _true_head(row)
+        if head is None or (row.name, row.year, row.month, row.number) != _called(head):
+            yield f"release {row.name}", "定版的内容与校验码不符，被改动过"
+            continue
+        kept.append(Release(head, row.sha256))
+        if head.audit_last >= pruned and row.sha256 not in logged.get(row.name, ""):
+            yield f"release {row.name}", "日志里没有这个定版，或校验码不同"
+        if head.audit_last > pruned and _hash_at(connection, head.audit_last) != head.audit_hash:
+            yield f"audit {head.audit_last}", f"日志与定版{head.id}记下的不符，被改动或截断过"
+    yield from _chain(kept)
+    for name in sorted(set(logged) - names):
+        yield f"release {name}", "日志里有这个定版，现在不见了"
+
+
+def _hash_at(connection: Connection, number: int) -> str | None:
+    found: str | None = connection.execute(
+        select(audit.c.hash).where(audit.c.id == number)
+    ).scalar()
+    return found
+
+
+def _true_head(row: Row[Any]) -> ReleaseHead | None:
+    """Return the head of a row that still is what its checksum was made of."""
+    try:
+        rows = frozen.unpack(row.rows)
+        head: ReleaseHead = _DECODER.decode(row.head)
+    except (ValueError, msgspec.MsgspecError):
+        return None
+    return head if digest(row.head, rows) == row.sha256 else None
+
+
+def _called(head: ReleaseHead) -> tuple[str, int, int, int]:
+    return head.id, head.month.year, head.month.number, head.number
+
+
+def _chain(kept: Sequence[Release]) -> Iterator[Problem]:
+    """Yield what is missing from between: each release names the one that was made before it."""
+    sums = {item.id: item.sha256 for item in kept}
+    for head in (item.head for item in kept):
+        if head.previous is not None and sums.get(head.previous) != head.previous_sha256:
+            yield f"release {head.previous}", f"定版{head.id}之前的这个定版不见了，或被改动过"
+        if (head.supersedes is None) != (head.number == 1):
+            yield f"release {head.id}", "定版的编号不连续"
+
+
+def _logged(connection: Connection) -> dict[str, str]:
+    """Return what the log says of the releases it knows of, by number."""
+    query = select(audit.c.subject, audit.c.detail).where(
+        audit.c.action == "release", audit.c.result == "ok"
+    )
+    return {row.subject: row.detail for row in connection.execute(query)}
