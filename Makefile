@@ -39,8 +39,10 @@ help:
 run: $(RUN_READY)
 	@exec $(PY) app.py
 
+# Compiled modules are kept even where the machine says not to: each test process and each
+# program that a test starts would compile all of them anew.
 test: $(DEV_READY)
-	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: lint types imports
 

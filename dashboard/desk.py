@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from etl.domain.closing import MonthState
 from etl.domain.period import Month
+from etl.domain.release import Release
 from etl.domain.roles import Visitor
 from etl.domain.submission import Filing
 
@@ -38,6 +40,12 @@ class Desk:
         from etl.services.months import month_states
 
         return month_states(self.database, year)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Return all releases, the latest made first."""
+        from etl.services.releases import every_release
+
+        return tuple(sorted(every_release(self.database), key=_made, reverse=True))
 
     def closing(self, month: Month) -> ClosingView:
         """Return what closing a month needs."""
@@ -116,3 +124,7 @@ class Desk:
         from etl.services.nothing_new import can_file
 
         return can_file(self.database, region, month)
+
+
+def _made(release: Release) -> tuple[datetime, int]:
+    return release.head.made_at, release.head.number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -28,7 +28,7 @@ class Bundles:
     """What a document holds and links to; ``config`` is Dash's own tag, ``style`` is CSS.
 
     ``form_style`` and ``form`` are style and script of pages that take what is typed into them,
-    ``session`` is the script that warns before a session ends.
+    ``more`` are scripts of single pages by name. ``session`` is the script that warns before a session ends.
     ``takeover`` is the one script that the document runs: it adds the others, in order, when
     the painted page is on the screen, and starts Dash's client after the last of them.
     ``libraries`` are scripts that only documents with components of that library need;
@@ -42,6 +42,7 @@ class Bundles:
     session: str
     form_style: str
     form: str
+    more: Mapping[str, str]
     polyfill: tuple[str, ...]
     before: tuple[str, ...]
     libraries: tuple[tuple[str, str], ...]
@@ -68,9 +69,10 @@ def plain_document(sheet: Sheet, bundles: Bundles, painted: str) -> str:
 
     What is typed into a page must not be replaced under its writer's hands.
     """
-    if not sheet.private:
+    if not (sheet.private or sheet.plain):
         return _whole(sheet, bundles, painted + _session(sheet, bundles), bundles.style)
-    script = f'\n<script src="{escape(bundles.form)}" defer></script>'
+    scripts = [bundles.form, *(bundles.more[name] for name in sheet.scripts)]
+    script = "".join(f'\n<script src="{escape(url)}" defer></script>' for url in scripts)
     body = painted + script + _session(sheet, bundles)
     return _whole(sheet, bundles, body, f"{bundles.style}\n{bundles.form_style}")
 

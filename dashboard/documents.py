@@ -102,7 +102,7 @@ class Documents:
         painted = render(sheet.tree)
         folded = fold(sheet.tree)
         layout = str(to_json_plotly(folded))
-        if sheet.status == 200:
+        if sheet.status == 200 and not sheet.plain:
             page = document(sheet, painted, namespaces(folded), bundles)
         else:
             page = plain_document(sheet, bundles, painted)

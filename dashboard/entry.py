@@ -84,6 +84,7 @@ class PageDash(dash.Dash):
             session=asset_url("session.js"),
             form_style=compact((ASSETS / "form.css").read_text(encoding="utf-8")),
             form=asset_url("form.js"),
+            more={"briefing": asset_url("briefing.js")},
             polyfill=tuple(url for url in rest if _POLYFILL in url),
             before=tuple(url for url in rest if "/deps/" in url and _POLYFILL not in url),
             libraries=libraries,

@@ -54,6 +54,7 @@ def create_server(
     ``mail`` is where reminders are handed in.
     """
     from dashboard.http.admin import add_admin
+    from dashboard.http.briefing import add_briefing
     from dashboard.http.login import add_login
     from dashboard.http.review import add_review
     from dashboard.http.submissions import add_submissions
@@ -69,6 +70,7 @@ def create_server(
     add_submit(server, db, doors, documents)
     add_review(server, db, doors, mail)
     add_admin(server, db, doors, documents)
+    add_briefing(server, db, source, doors)
     return server
 
 

@@ -13,6 +13,7 @@ from dashboard.sources import Source
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.refusal import NotFound
+from etl.domain.release import Release
 from etl.domain.roles import NOBODY, Visitor
 
 
@@ -43,7 +44,8 @@ class Ask:
 class Frame:
     """The setting of a page about a month. ``notice`` says what the reader must know first.
 
-    ``kept`` is what else the address selects, for the ways to other months.
+    ``kept`` is what else the address selects, for the ways to other months. ``release`` is the
+    one that the page is read from, None for live figures.
     """
 
     path: str
@@ -56,6 +58,7 @@ class Frame:
     notice: str = ""
     kept: tuple[tuple[str, str], ...] = ()
     visitor: Visitor = NOBODY
+    release: Release | None = None
 
     @cached_property
     def project_names(self) -> dict[str, str]:
@@ -68,16 +71,13 @@ class Frame:
         return {region.code: region.name for region in self.plan.tree}
 
 
-_NO_RELEASE = "没有编号为“{number}”的定版：还没有定过版，页面上的数都是实时数，未定版。"
-
-
 def frame_for(source: Source, ask: Ask) -> Frame | None:
     """Return the setting of a page, None when there is nothing to show yet."""
-    if ask.selection.release:
-        raise NotFound(_NO_RELEASE.format(number=ask.selection.release[:40]))
     month = chosen_month(source, ask.selection)
     if month is None:
         return None
+    if source.release is not None:
+        _check_known(month, source.release)
     found = source.plan_in_force(month)
     if found is None:
         raise BadSelection(_no_plan(month.year, source.plan_years()))
@@ -92,7 +92,16 @@ def frame_for(source: Source, ask: Ask) -> Frame | None:
         notice="" if ask.selection.year else _newer_plan(source, month),
         kept=tuple(item for item in ask.values.items() if item[0] not in ("year", "month")),
         visitor=ask.visitor,
+        release=source.release,
     )
+
+
+def _check_known(month: Month, release: Release) -> None:
+    """Raise NotFound for a month that a release knows nothing of."""
+    last = release.head.month
+    if month.year != last.year or month > last:
+        known = f"{last.year}年1月至{last.number}月" if last.number > 1 else last.label
+        raise NotFound(f"定版{release.id}里只有{known}的数，没有{month.label}的。")
 
 
 def chosen_month(source: Source, selection: Selection) -> Month | None:

@@ -10,6 +10,7 @@ from dashboard.frame import Frame
 from dashboard.sources import Source
 from etl.domain.completion import CompletionTable
 from etl.domain.period import Month
+from etl.domain.release import Release
 from etl.domain.submission import Filing
 from etl.domain.text import day_text
 
@@ -45,6 +46,14 @@ class Ground:
     files_itself: bool = False
     newest: Filing | None = None
     counting: Filing | None = None
+    release: Release | None = None
+
+    @property
+    def edition(self) -> str:
+        """Say whether the figures are frozen, and under which number."""
+        if self.release is None:
+            return "实时数，未定版"
+        return f"{self.release.id}{self.release.head.kind}，不再变化"
 
     @property
     def as_of(self) -> str:
@@ -110,6 +119,7 @@ def ground_of(
         region.submits and table.coverage.expected == 1,
         max(versions, key=lambda item: item.version, default=None),
         next((item for item in versions if item.state == "accepted"), None),
+        frame.release,
     )
 
 

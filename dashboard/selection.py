@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
@@ -64,9 +66,39 @@ def address(
 
     ``kept`` is what else stands in the query.
     """
+    kept = _within_release(path, kept)
     chosen = [] if month is None else [("year", str(month.year)), ("month", str(month.number))]
     query = f"?{urlencode([*chosen, *kept])}" if chosen or kept else ""
     return f"{path}{query}{'#' + quote(fragment) if fragment else ''}"
+
+
+_READS_RELEASES = re.compile(r"/|/(project|region)(/.*)?|/trace|/export/.*")
+_release: ContextVar[str] = ContextVar("release", default="")
+
+
+@contextmanager
+def links_within(release: str) -> Iterator[None]:
+    """Let every address made meanwhile stay within a release: figures lead to frozen figures.
+
+    "" is for pages of live figures.
+    """
+    before = _release.set(release)
+    try:
+        yield
+    finally:
+        _release.reset(before)
+
+
+def release_of_links() -> str:
+    """Return the release that addresses stay within now, "" for none."""
+    return _release.get()
+
+
+def _within_release(path: str, kept: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    release = _release.get()
+    if not release or not _READS_RELEASES.fullmatch(path) or any(k == "release" for k, _ in kept):
+        return kept
+    return (*kept, ("release", release))
 
 
 def export_address(

@@ -15,6 +15,7 @@ from etl.domain.data_version import DataVersion
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.provenance import FigurePart, FiledForm, PlanCell
+from etl.domain.release import Release
 from etl.domain.roles import Visitor
 from etl.domain.submission import Field, Filing
 from etl.services import attention as attentions
@@ -24,6 +25,7 @@ from etl.services import filings as filed
 from etl.services.standings import Memory
 
 if TYPE_CHECKING:
+    from dashboard.frozen_source import FrozenSource
     from etl.services.database import Database
 
 
@@ -32,6 +34,7 @@ _KEPT_FIGURES = 400_000
 _KEPT_PLANS = 40  # by month and by revision, most of them the same few
 _KEPT_PLACES = 100_000  # addresses of cells in plans' workbooks
 _KEPT_ROWS = 15_000  # of tables, some two kilobytes each
+_KEPT_RELEASES = 60_000_000  # bytes of what they hold; some half a megabyte each
 
 
 class ServiceSource:
@@ -49,6 +52,22 @@ class ServiceSource:
             tables=Recent(_KEPT_ROWS, lambda table: 1 + len(table.rows)),
             places=Recent(_KEPT_PLACES, lambda places: 1 + len(places.addresses)),
         )
+
+        self._releases: Recent[FrozenSource] = Recent(_KEPT_RELEASES, lambda item: item.weight)
+
+    @property
+    def release(self) -> Release | None:
+        return None
+
+    def released(self, name: str) -> FrozenSource:
+        from dashboard.frozen_source import FrozenSource
+        from etl.services.released import open_release
+
+        found = self._releases.get(name)
+        if found is None:
+            found = FrozenSource(self, self._db, open_release(self._db, name))
+            self._releases.put(name, found)
+        return found
 
     def data_version(self) -> DataVersion:
         return database.data_version(self._db)

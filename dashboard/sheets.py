@@ -14,7 +14,7 @@ from dashboard.access.doors import Doors
 from dashboard.cache import Recent
 from dashboard.desk import Desk
 from dashboard.pages import forbidden
-from dashboard.pages.registry import Address, Asking, page_at, sheet_at
+from dashboard.pages.registry import Address, Asking, frozen_at, is_private, sheet_at
 from dashboard.pages.sheet import Sheet
 from dashboard.sources import Source
 from etl.domain.roles import Visitor
@@ -32,8 +32,7 @@ class Sheets:
 
     def is_private(self, where: Address) -> bool:
         """Whether the page at an address is the visitor's own, for nobody to keep."""
-        page = page_at(where.path)
-        return page is not None and page.private
+        return is_private(where)
 
     def key(self, where: Address, state: Hashable = None) -> Hashable:
         """Return what a page depends on: data, the hour, the address, the visitor's rights.
@@ -43,6 +42,8 @@ class Sheets:
         """
         visitor, hour = self._doors.visitor(), int(time.time()) // 3600
         rights = (visitor.role, visitor.region, visitor.role is None and self._doors.is_open())
+        if frozen_at(where):  # for ever the same, whatever is filed and whatever the hour
+            return None, 0, where, rights
         state = self._source.data_version() if state is None else state
         return state, hour, where, rights
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard import html
+from dashboard.access.rights import rights
 from dashboard.components.marks import Data, Node, aria
 from dashboard.components.months import month_form, month_links
 from dashboard.frame import Frame
 from dashboard.navigation import ways, who
-from dashboard.selection import address
+from dashboard.selection import address, links_within
 from etl.domain.period import Month
 from etl.domain.plan import Plan
 from etl.domain.roles import NOBODY, Visitor
@@ -41,7 +42,7 @@ def page(
     content: list[Node] = [
         _crumbs(head),
         _words(head, frame),
-        _when(frame),
+        _when(frame) if frame.visitor.sees_small_numbers else None,
         *body,
     ]
     return whole(frame.plan, frame.month, here, content, foot, frame.visitor)
@@ -103,8 +104,25 @@ def _crumbs(head: Head) -> Node:
 def _words(head: Head, frame: Frame) -> html.Div:
     notice = html.P(frame.notice, className="notice", role="note") if frame.notice else None
     asof = html.P(list(head.line), className="asof") if head.line else None
-    parts = [html.H1(head.title), asof, notice, head.lead]
+    parts = [html.H1(head.title), asof, notice, _frozen(frame), head.lead]
     return html.Div([part for part in parts if part is not None], className="words")
+
+
+def _frozen(frame: Frame) -> Node:
+    """Say that the figures are those of a release, with the ways to it and to the live ones."""
+    if frame.release is None:
+        return None
+    head, visitor = frame.release.head, frame.visitor
+    words: list[Node] = [f"这一页是{head.id}{head.kind}的数，以后的更正不影响它。"]
+    if rights().page("/briefing", visitor.role) == "yes":
+        where = address("/briefing", kept=(("release", head.id),))
+        words.append(html.A(f"{head.id}新闻材料", href=where))
+    if visitor.sees_small_numbers:
+        with links_within(""):
+            kept = tuple(item for item in frame.kept if item[0] != "release")
+            live = address(frame.path, frame.month, kept=kept)
+        words += [" ", html.A("看实时数", href=live)]
+    return html.P(words, className="notice", role="note")
 
 
 def _when(frame: Frame) -> html.Div:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable, Grouping
@@ -12,12 +12,24 @@ from etl.domain.data_version import DataVersion
 from etl.domain.period import Month
 from etl.domain.plan import Plan, PlanRevision
 from etl.domain.provenance import FigurePart, FiledForm, PlanCell
+from etl.domain.release import Release
 from etl.domain.roles import Visitor
 from etl.domain.submission import Field, Filing
+from etl.services.briefing import Options, ReleaseFacts
+from etl.services.release_changes import ReleaseChanges
+
+T = TypeVar("T")
 
 
 class Source(Protocol):
     """The questions the pages and the API ask; a test answers them from memory."""
+
+    @property
+    def release(self) -> Release | None:
+        """The release that is read, None for the live figures."""
+
+    def released(self, name: str) -> ReleaseSource:
+        """Return what a release answers to the same questions; NotFound without it."""
 
     def data_version(self) -> DataVersion:
         """Return what changes exactly when an accepted figure, a plan or a filing does."""
@@ -98,3 +110,22 @@ class Source(Protocol):
 
     def completion_xlsx(self, table: CompletionTable, plan: Plan) -> bytes:
         """Return a table as a workbook."""
+
+
+class ReleaseSource(Source, Protocol):
+    """The same questions answered by a release, and what texts and files need of it."""
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Return what is worked out of the release once and then kept with it."""
+
+    def facts(self, region: str | None = None) -> ReleaseFacts:
+        """Return the facts of texts; NotFound for an unknown region."""
+
+    def changes(self) -> ReleaseChanges | None:
+        """Return what is another than in the release before, None without one."""
+
+    def earlier(self) -> tuple[Release, ...]:
+        """Return the releases made before this one, latest first."""
+
+    def file(self, paper: str, kind: str, options: Options, region: str | None) -> bytes:
+        """Return a paper as a file; NotFound where the release has none of it."""

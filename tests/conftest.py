@@ -4,6 +4,7 @@ Where one is missing the test is skipped with the reason; with CI=true that is
 a failure, so that a green run there means everything ran.
 """
 
+import gc
 import os
 import shutil
 import socket
@@ -19,16 +20,10 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 from hypothesis.configuration import set_hypothesis_home_dir
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    WebError,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg import sql
 
+from tests.browser.client import clean_console
 from tests.office import save_as
 from tests.raised_codes import pytest_sessionfinish, pytest_testnodedown
 
@@ -47,8 +42,24 @@ CHROMIUM_ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost",
 ]
 
+# Ten thousand tests and what they import are looked through again and again for
+# garbage that is not there: pages as trees make many objects and few cycles.
+gc.set_threshold(50_000, 20, 50)
+
 # Examples that hypothesis remembers lie with the other caches, out of git.
 set_hypothesis_home_dir(str(ROOT / "data" / "run" / "cache" / "hypothesis"))
+
+
+def pytest_collection_finish() -> None:
+    """What is there when the tests begin stays until they end: no garbage to look for."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest alone: at the end every other process would wait for it."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/test_setup.py"))
 
 
 def missing(reason: str) -> NoReturn:
@@ -123,27 +134,6 @@ def page(
     with clean_console(context, request):
         yield context.new_page()
     context.close()
-
-
-@contextmanager
-def clean_console(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[None]:
-    """Hold a test to it that its pages log no errors, unless it says that they will."""
-    errors: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            errors.append(f"{message.text} ({message.location['url']})")
-
-    def weberror(error: WebError) -> None:
-        errors.append(str(error.error))
-
-    context.on("console", note)
-    context.on("weberror", weberror)
-    yield
-    context.remove_listener("console", note)
-    context.remove_listener("weberror", weberror)
-    if request.node.get_closest_marker("console_errors") is None:
-        assert errors == [], "the page logged errors"
 
 
 # ---------------------------------------------------------------- office
@@ -288,7 +278,8 @@ def server_address(postgres_url: str) -> str:
 @contextmanager
 def own_database(postgres_url: str, template: str) -> Iterator[str]:
     name = f"test_{uuid.uuid4().hex}"
-    create = sql.SQL("create database {} template {}")
+    # Copied as files, which takes half as long as writing all of it into the log as well.
+    create = sql.SQL("create database {} template {} strategy file_copy")
     with psycopg.connect(server_address(postgres_url), autocommit=True) as connection:
         connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
         yield f"{postgres_url}/{name}"

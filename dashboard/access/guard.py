@@ -6,7 +6,7 @@ It runs before any handler. Handlers look again at whose data they touch.
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, Forbidden, Unauthorized
@@ -32,6 +32,8 @@ def add_guard(server: Flask, doors: Doors, rule_of: RuleOf) -> None:
         if request.method not in _SAFE:
             doors.check_origin()
         right = _right(doors, rule_of)
+        if right == "released":  # the page itself sees to what of it
+            right = "yes" if release_asked() else "no"
         if right in ("yes", "own") or (right == "open" and doors.is_open()):
             return _change_first(doors)
         return _turned_away(doors)
@@ -62,6 +64,15 @@ def page_asked() -> str:
         page, _, _ = request.path.removeprefix(EXPORT_PATH).rpartition("/")
         return page or "/"
     return request.path
+
+
+def release_asked() -> str:
+    """Return the release that the page's address names, "" for none."""
+    assert request.url_rule is not None
+    query = request.query_string.decode("ascii", "replace")
+    if request.url_rule.rule == "/_dash-layout":
+        query = split(request.args.get("page", "/")).query
+    return dict(parse_qsl(query)).get("release", "").strip()
 
 
 def _callback_asked() -> str:

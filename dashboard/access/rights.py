@@ -1,7 +1,8 @@
 """The table of rights: one file that says who may open which page, route and callback.
 
 ``yes`` and ``no`` speak for themselves; ``own``: the county's own data only, which the handler
-sees to; ``open``: while reading without an account is allowed; ``page``: as the page that the
+sees to; ``released``: only what a release holds, whose number the address names; ``open``:
+while reading without an account is allowed; ``page``: as the page that the
 address names; ``callback``: as the callback that is called. What has no line is refused.
 """
 
@@ -16,7 +17,7 @@ from typing import Literal, cast, get_args
 
 from etl.domain.roles import ROLES, Role
 
-Right = Literal["yes", "no", "own", "open", "page", "callback"]
+Right = Literal["yes", "no", "own", "released", "open", "page", "callback"]
 Kind = Literal["page", "route", "callback"]
 FILE = Path(__file__).with_name("rights.csv")
 ANY_OTHER_PAGE = "*"

@@ -17,7 +17,7 @@ def basis_text(ground: Ground) -> str:
         f"{f'，含{carried}县区沿用数' if carried else ''}{f'，缺{missing}县区' if missing else ''}"
     )
     own = ground.covered if ground.files_itself else covered
-    return f"{ground.as_of}；实时数，未定版；{own}；任务书第{ground.table.plan_revision}版。"
+    return f"{ground.as_of}；{ground.edition}；{own}；任务书第{ground.table.plan_revision}版。"
 
 
 def lamp_rule(limits: Thresholds) -> str:

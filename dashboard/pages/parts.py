@@ -27,9 +27,9 @@ _SIDE_BY_SIDE = 20
 
 
 def as_of_line(ground: Ground) -> list[str]:
-    """Return the line under the title: as-of date, coverage, plan revision, no release yet."""
+    """Return the line under the title: as-of date, coverage, plan revision, release or none."""
     revision = ground.table.plan_revision
-    return [f"{ground.as_of}；{ground.covered}；任务书第{revision}版；实时数，未定版"]
+    return [f"{ground.as_of}；{ground.covered}；任务书第{revision}版；{ground.edition}"]
 
 
 def names_of(frame: Frame, region: str, ground: Ground) -> Names:

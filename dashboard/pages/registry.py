@@ -15,7 +15,6 @@ from dashboard.frame import Ask
 from dashboard.pages import (
     account,
     admin,
-    briefing,
     forbidden,
     listing,
     login,
@@ -28,7 +27,9 @@ from dashboard.pages import (
 from dashboard.pages import help as help_page
 from dashboard.pages.admin import ADMIN_PATH
 from dashboard.pages.admin import QUERY as ADMIN_QUERY
-from dashboard.pages.briefing import BRIEFING_PATH
+from dashboard.pages.briefing import page as briefing
+from dashboard.pages.briefing.view import BRIEFING_PATH
+from dashboard.pages.briefing.view import QUERY as BRIEFING_QUERY
 from dashboard.pages.review import page as review
 from dashboard.pages.review.view import QUERY as REVIEW_QUERY
 from dashboard.pages.review.view import REVIEW_PATH
@@ -36,7 +37,7 @@ from dashboard.pages.sheet import Sheet
 from dashboard.pages.submit import page as submit
 from dashboard.pages.submit.view import QUERY as SUBMIT_QUERY
 from dashboard.pages.submit.view import SUBMIT_PATH
-from dashboard.selection import BadSelection, parse_selection, split
+from dashboard.selection import BadSelection, links_within, parse_selection, split
 from dashboard.sources import Source
 from dashboard.tracing.reference import QUERY_KEYS, TRACE_PATH
 from etl.domain.refusal import NotFound
@@ -48,7 +49,8 @@ class Page:
     """A page: the rule of its address and the function that makes it.
 
     ``query`` is what it reads of the address besides month and release. A ``private`` page is
-    the visitor's own: made anew each time, kept by nobody.
+    the visitor's own: made anew each time, kept by nobody. A ``frozen`` page is read from a
+    release where its address names one, and then shared, whatever it is else.
     """
 
     rule: str
@@ -56,19 +58,20 @@ class Page:
     sheet: Callable[[Source, Ask], Sheet]
     query: tuple[str, ...] = ()
     private: bool = False
+    frozen: bool = False
 
 
 PAGES: tuple[Page, ...] = (
-    Page("/", "总览", overview.sheet),
-    Page("/project/", "各项目", listing.projects),
-    Page("/project/<code>", "项目", project.sheet),
-    Page("/region/", "各县区", listing.regions),
-    Page("/region/<code>", "县区", region.sheet),
-    Page(TRACE_PATH, "溯源", trace.sheet, QUERY_KEYS),
+    Page("/", "总览", overview.sheet, frozen=True),
+    Page("/project/", "各项目", listing.projects, frozen=True),
+    Page("/project/<code>", "项目", project.sheet, frozen=True),
+    Page("/region/", "各县区", listing.regions, frozen=True),
+    Page("/region/<code>", "县区", region.sheet, frozen=True),
+    Page(TRACE_PATH, "溯源", trace.sheet, QUERY_KEYS, frozen=True),
     Page("/help", "帮助", help_page.sheet),
     Page(SUBMIT_PATH, "数据报送", submit.sheet, SUBMIT_QUERY, private=True),
     Page(REVIEW_PATH, "报送审核", review.sheet, REVIEW_QUERY, private=True),
-    Page(BRIEFING_PATH, "新闻材料", briefing.sheet, private=True),
+    Page(BRIEFING_PATH, "新闻材料", briefing.sheet, BRIEFING_QUERY, private=True, frozen=True),
     Page(ADMIN_PATH, "管理", admin.sheet, ADMIN_QUERY, private=True),
     Page("/login", "登录", login.sheet, ("next",), private=True),
     Page("/account", "我的账号", account.sheet, private=True),
@@ -136,21 +139,39 @@ def sheet_at(source: Source, where: Address, asking: Asking = Asking()) -> Sheet
     visitor = asking.visitor
     try:
         page, codes = _match(where.path)
-        if not _may_open(page, asking):
+        if not _may_open(page, where, asking):
             return forbidden.sheet(source, visitor)
         selection = parse_selection(where.values)
-        own = (asking.token, asking.notes, asking.desk) if page.private else ()
+        frozen = frozen_at(where)
+        read = source.released(frozen) if frozen else source
+        private = page.private and not frozen
+        own = (asking.token, asking.notes, asking.desk) if private else ()
         ask = Ask(quote(where.path), codes, selection, where.values, visitor, *own)
-        made = page.sheet(source, ask)
-        return replace(made, private=page.private, signed_in=visitor.role is not None)
+        with links_within(frozen):
+            made = page.sheet(read, ask)
+        return replace(made, private=private, signed_in=visitor.role is not None)
     except (NoSuchRule, RequestRedirect):
         return missing.sheet(source, _NOT_HERE.format(path=where.path[:80]), visitor)
     except (NotFound, BadSelection) as refusal:
         return missing.sheet(source, refusal.message, visitor)
 
 
-def _may_open(page: Page, asking: Asking) -> bool:
+def frozen_at(where: Address) -> str:
+    """Return the number of the release that the page at an address is read from, "" for none."""
+    page = page_at(where.path)
+    return where.values.get("release", "") if page is not None and page.frozen else ""
+
+
+def is_private(where: Address) -> bool:
+    """Whether the page at an address is the visitor's own, for nobody to keep."""
+    page = page_at(where.path)
+    return page is not None and page.private and not frozen_at(where)
+
+
+def _may_open(page: Page, where: Address, asking: Asking) -> bool:
     right = rights().page(page.rule, asking.visitor.role)
+    if right == "released":
+        return bool(frozen_at(where))
     return right in ("yes", "own") or (right == "open" and asking.is_open)
 
 

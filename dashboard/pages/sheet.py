@@ -17,7 +17,8 @@ class Sheet:
 
     ``exhibits`` are its tables and charts as files, ``basis`` says what they stand on, of
     which ``month``. ``private``: it is the visitor's own and takes what is typed into it, so
-    nobody keeps it and nothing replaces it in the browser.
+    nobody keeps it and nothing replaces it in the browser. ``plain``: nothing replaces it
+    either, but visitors may share it. ``scripts`` are what it needs beside that of all forms.
     """
 
     title: str
@@ -29,6 +30,8 @@ class Sheet:
     month: Month | None = None
     private: bool = False
     signed_in: bool = False
+    plain: bool = False
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,12 @@ from dashboard.pages.parts import as_of_line, foot
 from dashboard.pages.sheet import Sheet
 from dashboard.pages.trace_cell import cell_card, handlers
 from dashboard.pages.trace_formula import WITHOUT_UNIT, formula, indicators, listing, plan_cells
+from dashboard.pages.trace_outside import (
+    check_may_show,
+    holds_back,
+    is_outside,
+    without_counties,
+)
 from dashboard.pages.trace_parts import Origins, county_rows, opened_part, origins_of
 from dashboard.selection import address, project_path, region_path
 from dashboard.shell import Head, page
@@ -84,6 +90,7 @@ def sheet(source: Source, ask: Ask) -> Sheet:
     if frame is None:
         return begin.sheet(source, ask.visitor)
     ref = figure_asked(frame, ask.values)
+    check_may_show(frame, ref)
     view = _view(source, frame, ref, ask.values.get("part", ""))
     may_open = view.form is not None and ask.visitor.may_open_original(view.form.filing.region)
     cards = _cards(source, view, may_open)
@@ -101,10 +108,12 @@ def _view(source: Source, frame: Frame, ref: FigureRef, asked: str) -> TraceView
     ledger = Ledger(source, frame)
     found = explain(ledger, ref)
     ground = ground_of(source, frame, ledger.table(ref.region))
+    if holds_back(frame, ref):
+        return TraceView(ledger, ground, ref, without_counties(frame, found), None)
     if found.field is None:
         return TraceView(ledger, ground, ref, found, None)
     origins = origins_of(source, ledger, ref, found.field)
-    parts = opened_part(origins, asked)
+    parts = () if is_outside(frame) else opened_part(origins, asked)
     filing = next((part.filing for part in parts if part.filing), None)
     if filing is None:
         return TraceView(ledger, ground, ref, found, origins)
@@ -209,6 +218,8 @@ def _steps(view: TraceView, cards: Sequence[Card]) -> html.Nav:
 def _page_of(view: TraceView) -> str:
     """Return a page that shows the figure: the project's for the whole, else the region's."""
     ref, frame = view.ref, view.frame
+    if is_outside(frame):
+        return _briefing(frame)
     if ref.region == frame.plan.root:
         path = project_path(ref.project) if ref.project else "/"
         return address(path, frame.month)
@@ -218,6 +229,8 @@ def _page_of(view: TraceView) -> str:
 
 def _crumbs(view: TraceView) -> list[tuple[str, str]]:
     plan, month, ref = view.frame.plan, view.frame.month, view.ref
+    if is_outside(view.frame):
+        return [("新闻材料", _briefing(view.frame))]
     crumbs = [("总览", address("/", month))]
     project = plan.project(ref.project) if ref.project else None
     if project:
@@ -227,3 +240,9 @@ def _crumbs(view: TraceView) -> list[tuple[str, str]]:
         region = plan.tree[ref.region]
         crumbs.append((region.name, address(region_path(region.code), month)))
     return crumbs
+
+
+def _briefing(frame: Frame) -> str:
+    """Return the page of the release that a figure is quoted from."""
+    kept = (("release", frame.release.id),) if frame.release else ()
+    return address("/briefing", kept=kept)

@@ -95,7 +95,8 @@ def county_rows(ledger: Ledger, ref: FigureRef, origins: Origins, opened: str) -
     ]
     rows = [_row(ledger, ref, origins, region, opened) for region in origins.regions]
     unit = "万元" if origins.money else _unit(ledger, ref)
-    note = f"单位：{unit}。点数字看该县区这个数的来源，点单元格在下面打开那一格。"
+    note = f"单位：{unit}。点数字看该县区这个数的来源"
+    note += "，点单元格在下面打开那一格。" if ledger.frame.visitor.sees_small_numbers else "。"
     foot = _total(ledger, ref, origins) if len(rows) > 1 else ()
     body = table("各县区的数及其文件和单元格", columns, rows, foot)
     exhibit = Exhibit("regions", "县区", grid(columns, rows, foot))
@@ -186,9 +187,11 @@ def _where(
     sheet = next((part.value.cell.sheet for part in filed if part.value.cell), "")
     carried = "（沿用）" if filed[0].state == "carried_forward" else ""
     time = moment_text(filing.filed_at, ledger.frame.plan.zone)
+    opens = ledger.frame.visitor.sees_small_numbers  # a form has more than the cell asked for
+    way = trace_address(ref, region.code) + "#cell" if opens else ""
     return [
         filing.file_name,
-        Cell(f"{sheet}!{cells}", href=trace_address(ref, region.code) + "#cell"),
+        Cell(f"{sheet}!{cells}", href=way),
         f"{filing.month.number}月第{filing.version}版{carried}",
         time,
     ]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from dashboard.frame import Frame
 from dashboard.selection import BadSelection
-from dashboard.tracing import amounts, counts, outlooks, places, rates, shares
+from dashboard.tracing import amounts, counts, outlooks, places, published, rates, shares
 from dashboard.tracing.explanation import Explanation
 from dashboard.tracing.ledger import Ledger
-from etl.domain.figure_ref import KIND_NAMES, OF_A_PROJECT, FigureRef
+from etl.domain.figure_ref import KIND_NAMES, OF_A_PROJECT, OF_THE_PLAN, FigureRef
 from etl.domain.plan import LEVELS, Plan
 from etl.domain.refusal import NotFound
 
@@ -35,6 +35,11 @@ _EXPLAIN: Mapping[str, Explain] = {
     "share": shares.share,
     "history": shares.history,
     "history-funds": shares.history,
+    "to-date": published.to_date,
+    "year-on-year": published.year_on_year,
+    "funds-sum": published.funds_sum,
+    "fact": published.fact,
+    "policy": published.policy,
     "place": places.place,
     "median": places.median,
     "score": places.score,
@@ -85,15 +90,17 @@ def figure_asked(frame: Frame, query: Mapping[str, str]) -> FigureRef:
     project, indicator = _project_asked(plan, query, kind)
     if kind in OF_A_PROJECT and not project:
         raise BadSelection("地址中没有写明是哪个项目（project）或指标（indicator）的数。")
-    if kind not in OF_A_PROJECT:
+    if kind not in (*OF_A_PROJECT, *OF_THE_PLAN):
         project = indicator = ""  # it is the region's, whatever the address says beside it
     return FigureRef(kind, frame.month, region, project, indicator)
 
 
 def _project_asked(plan: Plan, query: Mapping[str, str], kind: str) -> tuple[str, str]:
     code, indicator = query.get("project", ""), query.get("indicator", "")
-    if kind.startswith("history"):
+    if kind.startswith("history") or kind == "to-date":
         return _known(plan, code), indicator
+    if kind in OF_THE_PLAN:
+        return (_known(plan, code) if code else ""), indicator
     found = plan.indicator(indicator) if indicator else None
     if indicator and found is None:
         return _known(plan, indicator), ""

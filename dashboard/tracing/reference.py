@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote_plus
 
+from dashboard.selection import release_of_links
 from etl.domain.figure_ref import FigureRef
 
 TRACE_PATH = "/trace"
@@ -23,6 +24,7 @@ def trace_address(ref: FigureRef, part: str = "") -> str:
         "indicator": ref.indicator,
         "figure": ref.kind,
         "part": part,
+        "release": release_of_links(),
     }
     query = "&".join(f"{key}={_quoted(value)}" for key, value in values.items() if value)
     return f"{TRACE_PATH}?{query}"

@@ -33,6 +33,7 @@ COMMANDS = {
     "trace": "etl.cli.trace",
     "release": "etl.cli.release",
     "releases": "etl.cli.release",
+    "briefing": "etl.cli.briefing",
     "patterns": "etl.cli.quality",
     "recheck": "etl.cli.quality",
     "user": "etl.cli.user",

@@ -29,6 +29,8 @@ OF_A_PROJECT: Mapping[str, str] = MappingProxyType(
         "off-standard": "与按标准应为之差",
         "history": "以前年度累计完成",
         "history-funds": "以前年度累计资金",
+        "to-date": "历年累计完成",
+        "year-on-year": "同比",
         **{f"target-{level}": f"{LEVEL_NAMES[level]}任务" for level in LEVELS},
         **{f"rate-{level}": f"{LEVEL_NAMES[level]}完成率" for level in LEVELS},
         **{
@@ -54,6 +56,7 @@ OF_A_REGION: Mapping[str, str] = MappingProxyType(
         "behind-below": "下级滞后项",
         "behind-regions": "有项目滞后的县区",
         "coverage": "报送覆盖",
+        "funds-sum": "已报资金的项目合计",
         "score": "综合完成",
         "overall-place": "综合位次",
         "count-exceeded": "超额完成的项目",
@@ -65,7 +68,9 @@ OF_A_REGION: Mapping[str, str] = MappingProxyType(
         "count-no_target": "未录入任务数的项目",
     }
 )
-KIND_NAMES: Mapping[str, str] = MappingProxyType({**OF_A_PROJECT, **OF_A_REGION})
+OF_THE_PLAN: Mapping[str, str] = MappingProxyType({"fact": "事实", "policy": "政策要点"})
+"""What stands in the plan for the whole; ``indicator`` is its place there, counted from 1."""
+KIND_NAMES: Mapping[str, str] = MappingProxyType({**OF_A_PROJECT, **OF_A_REGION, **OF_THE_PLAN})
 
 
 @dataclass(frozen=True)

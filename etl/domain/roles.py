@@ -48,6 +48,11 @@ class Visitor:
         """Whether a region's workbook may be filed: by its own statisticians and by the city."""
         return self.role == "city" or self.is_of(region)
 
+    @property
+    def sees_small_numbers(self) -> bool:
+        """Whether counts of one or two people may be seen: not by who takes figures out."""
+        return self.role != "press"
+
     def may_see_filings(self, region: str) -> bool:
         """Whether files, cells and senders behind a region's figures may be seen.
 

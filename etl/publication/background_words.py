@@ -13,18 +13,17 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from etl.domain.fact_words import approximate, fact_value
 from etl.domain.plan import Fact, History
 from etl.domain.ranking import is_whole
 from etl.domain.sentence import Piece, Sentence, joined, said
-from etl.domain.text import count_text, day_text, plain, wan_text
+from etl.domain.text import count_text, day_text, wan_text
 from etl.publication.article import number
 from etl.publication.facts import ReleaseFacts
 
-_CLAIM = re.compile(
-    r"超额|达序时|达到序时|全部|提前|滞后|完成\S*(任务|目标|指标)|第[一二三四五六七八九十\d]+"
-)
+_CLAIM = re.compile(r"超额|达序时|达到序时|滞后|全部\S*完成|提前\S*完成|完成\S*任务|全[省市国]第")
+"""Words that the figures have to bear: a sentence of the plan that has them is not quoted."""
 _COUNTED = re.compile(r"(数|年份|名次|位次|率)(（[^（）]*）)?$")
-_BEFORE = ("近", "约")
 
 
 def history_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
@@ -40,12 +39,17 @@ def _history(facts: ReleaseFacts, item: History) -> Iterator[Sentence]:
     unit = facts.project(item.project).unit
     clauses = []
     if item.completed is not None:
-        text = _approximate(count_text(item.completed), unit, item.approx)
-        clauses.append(said("累计完成", number(text, facts.ref("history", item.project))))
-    if item.funds is not None:
-        money = _approximate(wan_text(item.funds), "万元", item.approx)
+        text = approximate(count_text(item.completed), unit, item.approx)
         clauses.append(
-            said("累计投入资金", number(money, facts.ref("history-funds", item.project)))
+            said("累计完成", number(text, facts.ref("history", item.project, str(item.until_year))))
+        )
+    if item.funds is not None:
+        money = approximate(wan_text(item.funds), "万元", item.approx)
+        clauses.append(
+            said(
+                "累计投入资金",
+                number(money, facts.ref("history-funds", item.project, str(item.until_year))),
+            )
         )
     if clauses:
         since = f"{item.since_year}年至" if item.since_year else "截至"
@@ -57,17 +61,29 @@ def _history(facts: ReleaseFacts, item: History) -> Iterator[Sentence]:
 def _to_date(facts: ReleaseFacts, item: History, unit: str) -> Iterator[Sentence]:
     """Add this year's figure to that of the years before, where both are exact and whole."""
     row = facts.rows[item.project]
+    if row.completed is not None and _is_a_fact(facts, item, row.completed):
+        return
     follows = item.until_year == facts.month.year - 1
     if item.completed is None or item.approx or not follows:
         return
     if not row.completed or not is_whole(row):
         return
     total = number(
-        f"{count_text(item.completed + row.completed)}{unit}", facts.ref("to-date", item.project)
+        f"{count_text(item.completed + row.completed)}{unit}",
+        facts.ref("to-date", item.project, str(item.until_year)),
     )
     since = f"{item.since_year}年以来" if item.since_year else "历年"
     own = number(f"{count_text(row.completed)}{unit}", facts.ref("completed", item.project))
     yield said(f"{since}累计完成", total, f"（含{facts.month.year}年", own, "）。")
+
+
+def _is_a_fact(facts: ReleaseFacts, item: History, completed: Decimal) -> bool:
+    """Whether the plan has the sum as a published number of its own, which is quoted instead."""
+    total = None if item.completed is None else item.completed + completed
+    return any(
+        fact.project == item.project and fact.value == total and not fact.approx
+        for fact in facts.plan.facts
+    )
 
 
 def fact_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
@@ -102,34 +118,6 @@ def _fact(facts: ReleaseFacts, place: int, item: Fact) -> Iterator[Sentence]:
     yield said(f"{item.text}{between}", number(fact_value(item), ref), _as_of(facts, item))
 
 
-def fact_value(item: Fact) -> str:
-    """Return a fact's value as it is quoted: 500多人, 30000元以上, 3000元至8000元, 1989年."""
-    if item.value is None:
-        return item.text
-    unit = _unit(item)
-    low = _approximate(plain(item.value), unit, item.approx)
-    if item.upper is None:
-        return low
-    return f"{plain(item.value)}{unit}至{plain(item.upper)}{unit}"
-
-
-def _unit(item: Fact) -> str:
-    """Return the unit without a part that the fact's own words say already: 元/年 of 年收入."""
-    head, slash, per = item.unit.partition("/")
-    return head if slash and per and per in item.text else item.unit
-
-
-def _approximate(value: str, unit: str, word: str) -> str:
-    """Return a number with its 约数 word where Chinese has it: 约240户, 500多人, 3万元以上."""
-    if not word:
-        return f"{value}{unit}"
-    if word in _BEFORE:
-        return f"{word}{value}{unit}"
-    if word in ("多", "余"):
-        return f"{value}{word}{unit}"
-    return f"{value}{unit}{word}"
-
-
 def _as_of(facts: ReleaseFacts, item: Fact) -> str:
     """Say of when a fact is, where that is another day than the release's."""
     written = item.as_of.strip()
@@ -143,14 +131,16 @@ def _as_of(facts: ReleaseFacts, item: Fact) -> str:
 def policy_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
     """Yield the policy points of a project, each a way to its cell in the plan."""
     for place, item in enumerate(facts.plan.policy_points):
-        if item.project == project:
+        if item.project == project and not _CLAIM.search(item.text):
             text = item.text.rstrip("。；; ")
             yield said(
                 Piece(text, ref=facts.ref("policy", project, str(place + 1), facts.plan.root)), "。"
             )
 
 
-def total_of(values: Iterator[Decimal | None]) -> Decimal | None:
-    """Add what is given; a sum of nothing is None."""
-    given = [value for value in values if value is not None]
-    return sum(given, Decimal(0)) if given else None
+def history_notes(facts: ReleaseFacts) -> Iterator[str]:
+    """Yield what the plan says of its own history figures, such as that one was worked out."""
+    for item in facts.plan.history:
+        project = facts.plan.project(item.project)
+        if item.note and project is not None:
+            yield f"{project.short_name or project.name}历年累计：{item.note.rstrip('。')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,3 +41,27 @@ class Chart:
     series: tuple[Series, ...]
     alternative: str
     mark: float | None = None
+
+
+def by_category(chart: Chart) -> Iterator[tuple[float | None, ...]]:
+    """Yield the values of each category, one per series."""
+    return zip(*(item.values for item in chart.series), strict=True)
+
+
+def share_a_place(chart: Chart) -> bool:
+    """Tell whether each category has one bar at most, its role aside."""
+    return all(sum(value is not None for value in row) < 2 for row in by_category(chart))
+
+
+def bars_abreast(chart: Chart) -> int:
+    """Return how many bars of a category need a place of their own."""
+    return 1 if share_a_place(chart) else len(chart.series)
+
+
+def needs_legend(chart: Chart) -> bool:
+    """Tell whether the axis does not say all that the look of the bars or lines means.
+
+    One series alone needs it too where it is not all that is measured: bars that are all of
+    those behind look like nothing but bars.
+    """
+    return len(chart.series) > 1 or any(item.name not in chart.axis for item in chart.series)

@@ -9,6 +9,7 @@ from etl.domain.text import day_text
 from etl.publication.article import Article, Options, Paragraph
 from etl.publication.background_words import (
     fact_sentences,
+    history_notes,
     history_sentences,
     policy_sentences,
 )
@@ -26,8 +27,14 @@ def compose(facts: ReleaseFacts, options: Options) -> Article:
     return Article(
         title=title(facts, options),
         paragraphs=tuple(_paragraphs(facts, options)),
-        notes=notes(facts),
+        notes=(*notes(facts), *_more_notes(facts, options)),
     )
+
+
+def _more_notes(facts: ReleaseFacts, options: Options) -> Iterator[str]:
+    if options.has("history") and facts.is_whole:
+        chosen = facts.project(options.project).short_name if options.project else ""
+        yield from (note for note in history_notes(facts) if note.startswith(chosen))
 
 
 def programme(facts: ReleaseFacts) -> str:
@@ -62,8 +69,10 @@ def _of_project(facts: ReleaseFacts, code: str, options: Options) -> Iterator[Pa
         body += tuple(piece for item in place_sentences(facts, code) for piece in item)
     if options.has("history"):
         body += tuple(piece for item in history_sentences(facts, code) for piece in item)
-        body += tuple(piece for item in fact_sentences(facts, code) for piece in item)
     yield Paragraph("project", body, short_name(facts, code), code)
+    if options.has("history"):
+        for sentence in fact_sentences(facts, code):
+            yield Paragraph("background", sentence, "相关情况", code)
     if options.has("policy"):
         points = tuple(piece for item in policy_sentences(facts, code) for piece in item)
         if points:

@@ -51,7 +51,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with its caption beneath it."""
+    """A chart; its title, as-of line and source stand in it."""
 
     chart: Chart
 

@@ -106,13 +106,27 @@ class ReleaseFacts:
     def money_is_shown(self, project: str, region: str) -> bool:
         """Whether a region's money of a project may leave the house.
 
-        Where a count of it is held back the money would give it away, by the published standards.
+        Where a count of it is held back the money would give it away, by the published standards;
+        and where that is so of one region alone, that of the others would, taken from the sum.
         """
         if region == self.plan.root:
             return True
         if project in self.head.split_withheld:
             return False
-        return not any(key[:2] == (project, region) for key in self._withheld)
+        hidden = self._without_money(project)
+        if not hidden or region in hidden:
+            return not hidden
+        beside = self.plan.tree.children(self.plan.tree[region].parent or self.plan.root)
+        return sum(item.code in hidden for item in beside) != 1
+
+    def _without_money(self, project: str) -> frozenset[str]:
+        """Return the regions of which a count of a project is held back."""
+        return frozenset(key[1] for key in self._withheld if key[0] == project)
+
+    def places_are_shown(self, project: str) -> bool:
+        """Whether counties may be ranked: not where a place would bound a sum that is held back."""
+        held = (key for key in self._withheld if key[0] == project and not key[2])
+        return project not in self.head.split_withheld and next(held, None) is None
 
     def ref(self, kind: str, project: str = "", indicator: str = "", region: str = "") -> FigureRef:
         """Return which figure a number of the texts is."""

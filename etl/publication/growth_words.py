@@ -18,11 +18,11 @@ def growth(facts: ReleaseFacts, row: CompletionRow) -> Iterator[Sentence]:
     """Yield what is new in the month, and the change to the same month of the year before."""
     if row.completed is None or not is_whole(row):
         return
+    yield from _since_last_year(facts, row)
     new = new_in_month(facts, row)
     if new is not None and new > 0:
         ref = facts.ref("change", row.project)
-        yield said(f"其中{facts.month.number}月新增", number(f"{count_text(new)}{row.unit}", ref))
-    yield from _since_last_year(facts, row)
+        yield said(f"{facts.month.number}月新增", number(f"{count_text(new)}{row.unit}", ref))
 
 
 def new_in_month(facts: ReleaseFacts, row: CompletionRow) -> Decimal | None:
@@ -31,8 +31,9 @@ def new_in_month(facts: ReleaseFacts, row: CompletionRow) -> Decimal | None:
         return None
     if facts.month.number == 1:
         return row.completed
-    before = next(item for item in facts.months if item.month == facts.month.previous)
-    last = next((item for item in before.rows if item.project == row.project), None)
+    earlier = (table for table in facts.months if table.month == facts.month.previous)
+    rows = (item for table in earlier for item in table.rows)
+    last = next((item for item in rows if item.project == row.project), None)
     if last is None or last.completed is None or not is_whole(last):
         return None
     return row.completed - last.completed

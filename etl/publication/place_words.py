@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from etl.domain.completion import BEHIND, CompletionRow
+from etl.domain.completion import BEHIND, CompletionRow, worst_level
 from etl.domain.judging import furthest_behind, is_behind, worst_gap
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.ranking import (
@@ -14,8 +14,8 @@ from etl.domain.ranking import (
     Ranking,
     Unplaced,
 )
-from etl.domain.sentence import Piece, Sentence, joined, said
-from etl.domain.text import gap_words, listed, rate_text
+from etl.domain.sentence import Piece, Sentence, said
+from etl.domain.text import listed, points, rate_text
 from etl.publication.article import number
 from etl.publication.facts import ReleaseFacts
 
@@ -24,6 +24,9 @@ def place_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
     """Yield how the counties of a project compare; nothing where there is one region only."""
     found = facts.rankings.get(project)
     if found is None or len(facts.children_rows(project)) < 2:
+        return
+    if not facts.places_are_shown(project):
+        yield said("县区位次按小数值保护的规定不公布。")
         return
     if found.refusal is not None:
         yield said(f"县区不排位：{RANKING_REFUSAL_NAMES[found.refusal]}。")
@@ -70,16 +73,21 @@ def item_project(facts: ReleaseFacts, item: Placement) -> str:
 
 
 def _behind(facts: ReleaseFacts, rows: Sequence[CompletionRow]) -> Sentence:
+    """Say how many are behind, who, and who of them is slowest."""
     names = [facts.plan.tree[row.region].name for row in rows]
-    worst = furthest_behind(rows)[0]
-    counted = number(f"{len(rows)}个", facts.ref("slow-regions", worst.project))
-    slow = number(gap_words(worst_gap(worst)), None)
-    return said(
-        counted,
-        f"县区慢于序时进度（{listed(names, len(names))}），其中{facts.plan.tree[worst.region].name}",
-        slow,
-        "。",
-    )
+    worst = furthest_behind(rows)
+    level = worst_level(worst[0])
+    ref = facts.ref(f"gap-{level}", worst[0].project, "", worst[0].region)
+    known = facts.shown(worst[0].project, worst[0].region) == "known"
+    slow = number(f"{points(worst_gap(worst[0]))}个百分点", ref if known else None)
+    if len(rows) == 1:
+        return said(f"{names[0]}比序时进度慢", slow if known else "", "。")
+    counted = number(f"{len(rows)}个", facts.ref("slow-regions", worst[0].project))
+    opening = said(counted, f"县区慢于序时进度（{'、'.join(names)}）")
+    if not known:
+        return (*opening, Piece("。"))
+    slowest = listed([facts.plan.tree[row.region].name for row in worst])
+    return (*opening, *said(f"，{slowest}最慢，{'均' if len(worst) > 1 else ''}慢", slow, "。"))
 
 
 def unranked_words(facts: ReleaseFacts, items: Sequence[Unplaced]) -> str:
@@ -97,6 +105,3 @@ def behind_rows(facts: ReleaseFacts, project: str) -> list[CompletionRow]:
         row for row in facts.children_rows(project) if row.overall in BEHIND and not row.is_stale
     ]
     return sorted(rows, key=worst_gap)
-
-
-__all__ = ["behind_rows", "joined", "place_sentences", "unranked_words"]

@@ -12,14 +12,14 @@ from decimal import Decimal
 
 from etl.domain.completion import BEHIND, REACHED, CompletionRow, Status
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
-from etl.domain.ranking import is_whole
 from etl.domain.sentence import Piece, Sentence, joined, said
-from etl.domain.text import count_text, listed, points, rate_text, wan_text
+from etl.domain.text import count_text, day_text, listed, points, rate_text, wan_text
 from etl.publication.article import Options, number
 from etl.publication.facts import ReleaseFacts
 from etl.publication.growth_words import growth
 
 SMALL_WORDS, HELD_WORDS = "不足3", "不公布"
+HELD_WHOLE = "按小数值保护的规定不公布"
 _WORDS: dict[Status, str] = {
     "exceeded": "超额完成",
     "completed": "完成",
@@ -31,21 +31,23 @@ _WORDS: dict[Status, str] = {
 def project_sentence(facts: ReleaseFacts, code: str, options: Options) -> Sentence:
     """Return one project's sentences, each number leading to its origin."""
     row, project = facts.rows[code], facts.project(code)
+    opening = _opening(facts) if options.project else ""
     if row.completed is None:
-        return said(f"{project.name}{_nothing(facts, row)}。")
+        return said(f"{opening}{project.name}{_nothing(facts, row)}。")
     if facts.shown(code, row.region) != "known":
-        return said(f"{project.name}的完成数按小数值保护规定不公布。")
-    clauses = [
-        said(f"{project.name}累计完成", _completed(facts, row), _basis(facts, row)),
-        *_against_targets(facts, row),
-    ]
-    if options.length == "full":
-        clauses += growth(facts, row)
-    if options.has("funds"):
-        clauses += _funds(facts, row, options)
-    sentence = (*joined(clauses, "，"), Piece("。"))
+        return said(f"{opening}{project.name}的完成数{HELD_WHOLE}。")
+    done = said(f"{opening}{project.name}累计完成", _completed(facts, row), _basis(facts, row))
+    if options.length == "full" and (growing := list(growth(facts, row))):
+        done = (*done, Piece("（"), *joined(growing, "，"), Piece("）"))
+    clauses = [done, *_against_targets(facts, row)]
+    money = list(_funds(facts, row, options)) if options.has("funds") else []
+    sentence = (*joined([joined(clauses, "，"), *money], "；"), Piece("。"))
     split = _split(facts, code, options) if options.has("split") else ()
     return (*sentence, *split)
+
+
+def _opening(facts: ReleaseFacts) -> str:
+    return f"截至{day_text(facts.head.as_of)}，{facts.region.name}"
 
 
 def _nothing(facts: ReleaseFacts, row: CompletionRow) -> str:
@@ -78,7 +80,8 @@ def _basis(facts: ReleaseFacts, row: CompletionRow) -> str:
 def _against_targets(facts: ReleaseFacts, row: CompletionRow) -> Iterator[Sentence]:
     levels = [level for level in JUDGED_LEVELS if row.levels[level].rate is not None]
     if levels:
-        yield _rates(facts, row, levels)
+        if row.completed or row.pace > 0:
+            yield _rates(facts, row, levels)
         yield from _verdict(facts, row, levels)
     else:
         yield said("任务数未录入，不计算完成率" if not _elsewhere(row) else "不计算完成率")
@@ -122,16 +125,24 @@ def _verdict(
         word = _begins(facts, row) if status == "not_started" else _WORDS[status]
         yield said(f"{'均' if len(levels) > 1 and status != 'not_started' else ''}{word}")
         return
-    yield (*joined([_of_level(facts, row, level) for level in levels], "，"),)
+    if len(levels) == 1:
+        yield said("比序时进度慢", _slow_by(facts, row, levels[0]))
+        return
+    yield joined([_of_level(facts, row, level) for level in levels], "，")
 
 
 def _of_level(facts: ReleaseFacts, row: CompletionRow, level: Level) -> Sentence:
     result = row.levels[level]
     name = f"{LEVEL_NAMES[level]}任务"
-    if result.status not in BEHIND or result.gap is None:
+    if result.status not in BEHIND:
         return said(f"{name}{_WORDS[result.status]}")
-    slow = number(f"{points(result.gap)}个百分点", facts.ref(f"gap-{level}", row.project))
-    return said(f"{name}比序时进度慢", slow)
+    return said(f"{name}比序时进度慢", _slow_by(facts, row, level))
+
+
+def _slow_by(facts: ReleaseFacts, row: CompletionRow, level: Level) -> Piece:
+    gap = row.levels[level].gap
+    assert gap is not None  # what is behind has one
+    return number(f"{points(gap)}个百分点", facts.ref(f"gap-{level}", row.project))
 
 
 def _begins(facts: ReleaseFacts, row: CompletionRow) -> str:
@@ -204,8 +215,3 @@ def _part(
         ref = facts.ref("funds", project, indicator)
         money = ["，投入资金", number(f"{wan_text(funds)}万元", ref)]
     return said(name, count, *money)
-
-
-def is_comparable(row: CompletionRow) -> bool:
-    """Whether a row's figure is whole and of its own month, so that others may be held against it."""
-    return row.completed is not None and is_whole(row)

@@ -21,8 +21,9 @@ to statistical data security, SIAM J. Comput. 17 (1988); J. Castro, A shortest-p
 for statistical data protection in positive tables, INFORMS J. Comput. 19 (2007).
 
 Where none exists although everything may be held back (a root's total of 2 tells all), the
-split of the project is not published at all: ``Withheld.whole``. Not guarded is what follows
-from how this module chooses, or from comparing releases whose counts differ.
+split of the project is not published at all: ``Withheld.whole``. For a 0 held back from before
+only steps of 3 are tried, which may give up too early but never guards too little. Not guarded
+is what follows from how this module chooses, or from comparing releases whose counts differ.
 """
 
 from __future__ import annotations

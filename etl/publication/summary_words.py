@@ -102,7 +102,7 @@ def _without_money(facts: ReleaseFacts, rows: Sequence[CompletionRow]) -> Senten
         code for row in rows if row.funds is not None for code in unfunded(facts, row.project)
     }
     if counties and facts.is_whole:
-        clauses.append(f"其中{len(counties)}个县区有指标未报资金")
+        clauses.append(f"另有{len(counties)}个县区的部分指标未报资金，没有计入")
     return said("，" * bool(clauses), "，".join(clauses), "。")
 
 
@@ -123,11 +123,11 @@ def reports(facts: ReleaseFacts) -> Sentence:
         return said(f"{facts.month.number}月没有已采用的报送，{stands}。")
     counted = number(f"{coverage.reported}个", facts.ref("coverage"))
     if coverage.complete:
-        return said("填报单位应报", f"{coverage.expected}个，已报送并采用", counted, "。")
+        return said("应报送的", counted, "填报单位全部报送并采用。")
     parts = [*_absent(names, coverage.missing, "未报送"),
              *_absent(names, coverage.carried_forward, "沿用此前月份的数")]  # fmt: skip
     words = "，".join(parts)
-    return said(f"填报单位应报{coverage.expected}个，已报送并采用", counted, f"；{words}。")
+    return said(f"应报送的{coverage.expected}个填报单位中，", counted, f"已报送并采用；{words}。")
 
 
 def _absent(names: dict[str, str], codes: Sequence[str], what: str) -> Iterator[str]:

@@ -19,10 +19,16 @@ from etl.services.standings import Memory
 
 
 class Released:
-    """A release and the database that holds what it holds. Nothing it answers ever changes."""
+    """A release and the database that holds what it holds. Nothing it answers ever changes.
 
-    def __init__(self, release: Release, database: Database, memory: Memory | None = None) -> None:
+    ``weight`` is about how many bytes it takes in memory.
+    """
+
+    def __init__(
+        self, release: Release, database: Database, memory: Memory | None = None, weight: int = 0
+    ) -> None:
         self.release, self.database, self._memory = release, database, memory
+        self.weight = weight
 
     @property
     def month(self) -> Month:
@@ -94,7 +100,8 @@ class Released:
 
 def open_release(database: Database, name: str, memory: Memory | None = None) -> Released:
     """Open a release by its number; raises NotFound."""
-    return Released(release_named(database, name), thawed(database, name), memory)
+    frozen, size = thawed(database, name)
+    return Released(release_named(database, name), frozen, memory, size)
 
 
 def facts_of(database: Database, name: str, region: str | None = None) -> ReleaseFacts:

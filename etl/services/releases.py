@@ -203,6 +203,18 @@ def release_before(database: Database, release: Release) -> Release | None:
     return None if name is None else release_named(database, name)
 
 
+def releases_before(database: Database, release: Release) -> tuple[Release, ...]:
+    """Return the releases made before one, latest first: as each names the one before it."""
+    with database.read() as connection:
+        by_name = {item.id: item for item in releases.every(connection)}
+    found: list[Release] = []
+    name = release.head.previous
+    while name is not None and name in by_name and len(found) < len(by_name):
+        found.append(by_name[name])
+        name = by_name[name].head.previous
+    return tuple(found)
+
+
 def _found(release: Release | None, name: str) -> Release:
     if release is None:
         raise NotFound(
@@ -211,11 +223,14 @@ def _found(release: Release | None, name: str) -> Release:
     return release
 
 
-def thawed(database: Database, name: str) -> Database:
-    """Return a release as a database of its own that every service can read; NotFound."""
+def thawed(database: Database, name: str) -> tuple[Database, int]:
+    """Return a release as a database of its own that every service can read, and its size.
+
+    Raises NotFound.
+    """
     with database.read() as connection:
         rows = releases.rows_of(connection, name)
     if rows is None:
         _found(None, name)
         raise AssertionError
-    return frozen.thaw(rows)
+    return frozen.thaw(rows), len(rows)

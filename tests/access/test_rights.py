@@ -84,7 +84,7 @@ def test_every_line_gives_one_right_to_nobody_and_to_each_role():
     table = lines()
     assert {(*list(row)[:4], *sorted(list(row)[4:])) for row in table} == {tuple(NAMED)}
     words = {row[who] for row in table for who in ("nobody", *ROLES)}
-    assert words <= {"yes", "no", "own", "open", "page", "callback"}
+    assert words <= {"yes", "no", "own", "released", "open", "page", "callback"}
     of_others = [
         row["what"]
         for row in table

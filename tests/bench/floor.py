@@ -18,10 +18,10 @@ from flask.testing import FlaskClient
 
 from dashboard.figures.bullet import Bullet, bullet
 from dashboard.frame import Ask, Frame, frame_for
-from dashboard.judging import is_behind, result_of
 from dashboard.selection import Selection, address, project_path, region_path
 from dashboard.services import ServiceSource
 from etl.domain.completion import STATUS_NAMES, CompletionRow, CompletionTable
+from etl.domain.judging import is_behind, result_of
 from etl.domain.period import Month
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
 from etl.domain.text import count_text, gap_words, rate_number, rate_text, span_text

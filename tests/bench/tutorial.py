@@ -13,8 +13,8 @@ import pandas as pd
 import plotly.express as px
 from dash import Dash, Input, Output, dcc, html
 
-from dashboard.judging import result_of
 from etl.domain.completion import CompletionRow
+from etl.domain.judging import result_of
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
 from etl.services.database import Database
 from tests.bench.floor import Content, contents

@@ -9,7 +9,6 @@ from dashboard.pages.registry import PAGES
 from tests.browser.addresses import ADDRESSES, EVERYWHERE, figure
 from tests.browser.axe import bring_axe, violations
 from tests.browser.client import hold_layout, wait_for_takeover
-from tests.conftest import clean_console
 
 pytestmark = pytest.mark.browser
 
@@ -31,22 +30,6 @@ REPEATED = """.codes tbody tr:nth-child(n + 6), .matrix tbody tr:nth-child(n + 1
   .siblings li:nth-child(n + 11)"""
 
 
-@pytest.fixture(scope="module")
-def tab(browser):
-    """One tab for all pages: axe does not ask who was there before, and opening one takes long."""
-    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def page(tab, request):
-    with clean_console(tab.context, request):
-        yield tab
-        tab.unroute_all(behavior="ignoreErrors")
-        tab.goto("about:blank")
-
-
 def let_go(page, held):
     """Let Dash's client have the layout; an address that is no page has no client."""
     held.let_go()
@@ -60,40 +43,40 @@ def looked_at(page, size):
 
 
 @pytest.mark.parametrize(("city", "path"), EVERYWHERE)
-def test_axe_finds_nothing(page, site, city, path):
+def test_axe_finds_nothing(tab, site, city, path):
     """On a phone as painted, on a desk as taken over: both have the same structure."""
-    held = hold_layout(page)
-    page.set_viewport_size(PHONE)
-    page.goto(site(city) + path, wait_until="load")
-    bring_axe(page)
-    painted = looked_at(page, PHONE)
-    let_go(page, held)
+    held = hold_layout(tab)
+    tab.set_viewport_size(PHONE)
+    tab.goto(site(city) + path, wait_until="load")
+    bring_axe(tab)
+    painted = looked_at(tab, PHONE)
+    let_go(tab, held)
     twice = THOROUGH or (city, path) in TAKEN_OVER
-    taken_over = looked_at(page, DESK) if twice else []
+    taken_over = looked_at(tab, DESK) if twice else []
     assert {"painted": painted, "taken over": taken_over} == CLEAN
 
 
 @pytest.mark.parametrize(("city", "path"), ADDRESSES if THOROUGH else OTHER_WAY_ROUND)
-def test_axe_finds_nothing_the_other_way_round(page, site, city, path):
-    held = hold_layout(page)
-    page.set_viewport_size(DESK)
-    page.goto(site(city) + path, wait_until="load")
-    bring_axe(page)
-    painted = looked_at(page, DESK)
-    let_go(page, held)
-    assert {"painted": painted, "taken over": looked_at(page, PHONE)} == CLEAN
+def test_axe_finds_nothing_the_other_way_round(tab, site, city, path):
+    held = hold_layout(tab)
+    tab.set_viewport_size(DESK)
+    tab.goto(site(city) + path, wait_until="load")
+    bring_axe(tab)
+    painted = looked_at(tab, DESK)
+    let_go(tab, held)
+    assert {"painted": painted, "taken over": looked_at(tab, PHONE)} == CLEAN
 
 
-def test_axe_sees_what_is_wrong(page, site):
+def test_axe_sees_what_is_wrong(tab, site):
     """Or the tests above would hold for any page."""
-    page.goto(site("empty") + "/")
-    wait_for_takeover(page)
-    bring_axe(page)
-    page.evaluate("""() => {
+    tab.goto(site("empty") + "/")
+    wait_for_takeover(tab)
+    bring_axe(tab)
+    tab.evaluate("""() => {
       document.querySelector("h1").insertAdjacentHTML("afterend",
         '<img src="/assets/icon.svg"><p style="color: #bbb; background: #fff">看不清的字</p>');
     }""")
-    colour, picture = sorted(violations(page, REPEATED))
+    colour, picture = sorted(violations(tab, REPEATED))
     assert picture.startswith("image-alt: img: ")
     assert colour.startswith("color-contrast: ")
     assert "4.5:1" in colour

@@ -108,7 +108,7 @@ def charts():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sheets, "sheet_at", sheet_with_charts)
         server = make_server("127.0.0.1", 0, server_for(cities.ordinary()), threaded=True)
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://localhost:{server.server_port}/"
         server.shutdown()
         server.server_close()
@@ -171,9 +171,9 @@ def test_every_script_can_be_kept_for_good(page, charts):
         assert head["content-encoding"] == "gzip"
 
 
-def test_the_drawing_covers_the_picture_exactly(page, charts):
-    open_drawn(page, charts)
-    for box in page.locator(".chart").all():
+def test_the_drawing_covers_the_picture_exactly(tab, charts):
+    open_drawn(tab, charts)
+    for box in tab.locator(".chart").all():
         around = box.bounding_box()
         assert box.locator(".drawing").bounding_box() == around
         assert box.locator(".main-svg").first.bounding_box() == around
@@ -241,43 +241,43 @@ def test_a_finger_on_a_chart_scrolls_the_page(browser, charts):
     context.close()
 
 
-def test_nothing_in_a_chart_takes_the_focus_or_is_read_aloud(page, charts):
-    open_drawn(page, charts)
-    assert page.locator(".chart[aria-hidden=true]").count() == 2
+def test_nothing_in_a_chart_takes_the_focus_or_is_read_aloud(tab, charts):
+    open_drawn(tab, charts)
+    assert tab.locator(".chart[aria-hidden=true]").count() == 2
     inside = """[...document.querySelectorAll(".chart, .chart *")]
       .filter((node) => node.tabIndex >= 0 || node.isContentEditable).length"""
-    assert page.evaluate(inside) == 0
+    assert tab.evaluate(inside) == 0
     for _ in range(3):
-        page.keyboard.press("Tab")
-        assert page.evaluate("!document.activeElement.closest('.chart')")
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("!document.activeElement.closest('.chart')")
 
 
-def test_pointing_shows_the_words_letter_by_letter(page, charts):
-    open_drawn(page, charts)
-    ticks = page.locator(".chart").nth(1).locator(".ytick text")
+def test_pointing_shows_the_words_letter_by_letter(tab, charts):
+    open_drawn(tab, charts)
+    ticks = tab.locator(".chart").nth(1).locator(".ytick text")
     assert "".join(ticks.nth(1).locator("tspan").all_text_contents()) == TYPED
-    page.locator(".chart").first.locator(".scatterlayer .point").nth(7).hover(force=True)
-    shown = page.locator(".hoverlayer .hovertext")
+    tab.locator(".chart").first.locator(".scatterlayer .point").nth(7).hover(force=True)
+    shown = tab.locator(".hoverlayer .hovertext")
     shown.first.wait_for()
     assert set(shown.all_text_contents()) == {"计划", f"累计7014人，{TYPED}"}
 
 
 @pytest.mark.parametrize("width", [1920, 700])
-def test_the_drawing_follows_the_window(page, charts, width):
-    page.set_viewport_size({"width": 1200, "height": 800})
-    open_drawn(page, charts)
-    page.set_viewport_size({"width": width, "height": 800})
-    box = page.locator(".chart").first.bounding_box()
-    page.wait_for_timeout(600)
-    assert page.locator(".chart .main-svg").first.bounding_box() == box
+def test_the_drawing_follows_the_window(tab, charts, width):
+    tab.set_viewport_size({"width": 1200, "height": 800})
+    open_drawn(tab, charts)
+    tab.set_viewport_size({"width": width, "height": 800})
+    box = tab.locator(".chart").first.bounding_box()
+    tab.wait_for_timeout(600)
+    assert tab.locator(".chart .main-svg").first.bounding_box() == box
 
 
-def test_on_paper_it_is_the_picture(page, charts):
-    open_drawn(page, charts)
-    page.emulate_media(media="print")
-    assert page.locator(".chart img:visible").count() == 2
-    assert page.locator(".chart .drawing:visible").count() == 0
-    page.emulate_media(media="screen")
-    page.wait_for_timeout(600)
-    box = page.locator(".chart").first
+def test_on_paper_it_is_the_picture(tab, charts):
+    open_drawn(tab, charts)
+    tab.emulate_media(media="print")
+    assert tab.locator(".chart img:visible").count() == 2
+    assert tab.locator(".chart .drawing:visible").count() == 0
+    tab.emulate_media(media="screen")
+    tab.wait_for_timeout(600)
+    box = tab.locator(".chart").first
     assert box.locator(".main-svg").first.bounding_box() == box.bounding_box()

@@ -33,34 +33,34 @@ FOLLOW = """async (hrefs) => {
 
 
 @pytest.mark.parametrize(("city", "path"), PAGES)
-def test_every_figure_of_the_page_is_shown_by_the_page_of_its_origin(page, site, city, path):
-    page.goto(site(city) + path)
-    wait_for_takeover(page)
+def test_every_figure_of_the_page_is_shown_by_the_page_of_its_origin(tab, site, city, path):
+    tab.goto(site(city) + path)
+    wait_for_takeover(tab)
     figures = [
         Shown(name, text, href)
-        for name, text, href in page.evaluate(COLLECT)
+        for name, text, href in tab.evaluate(COLLECT)
         if name not in NOT_FIGURES and re.search(r"\d", text)
     ]
     assert figures
     assert [item for item in figures if not item.href.startswith("/trace?")] == []
-    said = page.evaluate(FOLLOW, sorted({item.href for item in figures}))
+    said = tab.evaluate(FOLLOW, sorted({item.href for item in figures}))
     assert [(item, said[item.href]) for item in figures if not says(said[item.href], item)] == []
 
 
-def test_from_the_number_to_the_cell_and_on_to_another_county(page, site):
-    page.goto(site("ordinary") + "/project/rehab")
-    page.locator("tr[data-region='990009'] a[data-figure='rate'][data-level='city']").click()
-    assert "figure=rate-city" in page.url
-    assert page.locator("h1").inner_text().startswith("青松新区残疾人精准康复服务市定完成率")
-    cell = page.locator("#cell")
+def test_from_the_number_to_the_cell_and_on_to_another_county(tab, site):
+    tab.goto(site("ordinary") + "/project/rehab")
+    tab.locator("tr[data-region='990009'] a[data-figure='rate'][data-level='city']").click()
+    assert "figure=rate-city" in tab.url
+    assert tab.locator("h1").inner_text().startswith("青松新区残疾人精准康复服务市定完成率")
+    cell = tab.locator("#cell")
     assert "青松新区2021年8月.xlsx" in cell.inner_text()
     assert cell.locator("td.here").count() == 1
-    page.go_back()
-    page.locator("dd a[data-figure='rate-city']").first.click()
-    page.locator("#regions").get_by_role("link", name="月报!H8").nth(2).click()
-    assert "part=990003" in page.url
-    assert "清河县2021年8月.xlsx" in page.locator("#cell").inner_text()
-    page.get_by_role("navigation", name="从数到经手人").get_by_role(
+    tab.go_back()
+    tab.locator("dd a[data-figure='rate-city']").first.click()
+    tab.locator("#regions").get_by_role("link", name="月报!H8").nth(2).click()
+    assert "part=990003" in tab.url
+    assert "清河县2021年8月.xlsx" in tab.locator("#cell").inner_text()
+    tab.get_by_role("navigation", name="从数到经手人").get_by_role(
         "link", name="页面上的数"
     ).click()
-    assert page.url.endswith("/project/rehab?year=2021&month=8")
+    assert tab.url.endswith("/project/rehab?year=2021&month=8")

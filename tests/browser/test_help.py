@@ -23,11 +23,11 @@ FOUND = {"inView": True, "marked": True, "targets": 1}
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_an_address_with_a_code_shows_that_code_marked(page, site, size):
-    page.set_viewport_size(size)
-    page.goto(f"{site('ordinary')}/help#{CODE}")
-    wait_for_takeover(page)
-    assert page.evaluate(SEEN, CODE) == FOUND
+def test_an_address_with_a_code_shows_that_code_marked(tab, site, size):
+    tab.set_viewport_size(size)
+    tab.goto(f"{site('ordinary')}/help#{CODE}")
+    wait_for_takeover(tab)
+    assert tab.evaluate(SEEN, CODE) == FOUND
 
 
 def test_without_scripts_too(browser, site):
@@ -42,56 +42,56 @@ def test_without_scripts_too(browser, site):
     context.close()
 
 
-def test_a_reader_who_scrolled_on_stays_where_he_is(page, site):
-    held = hold_layout(page)
-    page.goto(f"{site('ordinary')}/help#{CODE}", wait_until="commit")
-    page.locator(f"tr[id='{CODE}']").wait_for()
-    page.wait_for_load_state("load")
-    page.evaluate("window.scrollTo(0, 120)")
-    page.wait_for_timeout(100)
+def test_a_reader_who_scrolled_on_stays_where_he_is(tab, site):
+    held = hold_layout(tab)
+    tab.goto(f"{site('ordinary')}/help#{CODE}", wait_until="commit")
+    tab.locator(f"tr[id='{CODE}']").wait_for()
+    tab.wait_for_load_state("load")
+    tab.evaluate("window.scrollTo(0, 120)")
+    tab.wait_for_timeout(100)
     held.let_go()
-    wait_for_takeover(page)
-    assert page.evaluate("[scrollY, document.querySelectorAll(':target').length]") == [120, 1]
+    wait_for_takeover(tab)
+    assert tab.evaluate("[scrollY, document.querySelectorAll(':target').length]") == [120, 1]
 
 
-def test_from_the_index_to_a_code_by_keyboard(page, site):
-    page.goto(site("ordinary") + "/help")
-    wait_for_takeover(page)
-    page.locator("summary").focus()
-    page.keyboard.press("Enter")
-    page.locator(f".codes-index a[href='#{CODE}']").focus()
-    page.keyboard.press("Enter")
-    assert page.url.endswith(f"/help#{CODE}")
-    assert page.evaluate(SEEN, CODE) == FOUND
-    page.go_back()
-    assert page.url.endswith("/help")
+def test_from_the_index_to_a_code_by_keyboard(tab, site):
+    tab.goto(site("ordinary") + "/help")
+    wait_for_takeover(tab)
+    tab.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    tab.locator(f".codes-index a[href='#{CODE}']").focus()
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith(f"/help#{CODE}")
+    assert tab.evaluate(SEEN, CODE) == FOUND
+    tab.go_back()
+    assert tab.url.endswith("/help")
 
 
-def test_the_index_that_was_opened_stays_open(page, site):
-    held = hold_layout(page)
-    page.goto(site("ordinary") + "/help", wait_until="commit")
-    page.locator("summary").click()
-    page.wait_for_timeout(100)
+def test_the_index_that_was_opened_stays_open(tab, site):
+    held = hold_layout(tab)
+    tab.goto(site("ordinary") + "/help", wait_until="commit")
+    tab.locator("summary").click()
+    tab.wait_for_timeout(100)
     held.let_go()
-    wait_for_takeover(page)
-    assert page.locator("details").evaluate("node => node.open")
+    wait_for_takeover(tab)
+    assert tab.locator("details").evaluate("node => node.open")
 
 
-def test_tables_keep_their_rows_and_heads_on_a_phone(page, site):
-    page.set_viewport_size(PHONE)
-    page.goto(site("ordinary") + "/help")
-    table = page.get_by_role("table", name="个人信息：编号、级别、问题和怎么办")
+def test_tables_keep_their_rows_and_heads_on_a_phone(tab, site):
+    tab.set_viewport_size(PHONE)
+    tab.goto(site("ordinary") + "/help")
+    table = tab.get_by_role("table", name="个人信息：编号、级别、问题和怎么办")
     assert table.get_by_role("columnheader").count() == 4
     assert table.get_by_role("rowheader").count() == table.get_by_role("row").count() - 1
 
 
-def test_all_of_it_is_printed_but_the_index(page, site):
-    page.goto(site("ordinary") + "/help")
-    page.emulate_media(media="print")
-    assert page.locator(f"tr[id='{CODE}']").is_visible()
-    assert page.get_by_role("table", name="现行阈值").is_visible()
-    assert not page.locator("summary").is_visible()
-    assert not page.locator(".top nav").is_visible()
+def test_all_of_it_is_printed_but_the_index(tab, site):
+    tab.goto(site("ordinary") + "/help")
+    tab.emulate_media(media="print")
+    assert tab.locator(f"tr[id='{CODE}']").is_visible()
+    assert tab.get_by_role("table", name="现行阈值").is_visible()
+    assert not tab.locator("summary").is_visible()
+    assert not tab.locator(".top nav").is_visible()
 
 
 # The least contrast (WCAG) of the words of an element's parts against the ground they stand on.
@@ -116,7 +116,7 @@ CONTRAST = """(code) => {
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("code", ["E-NOT-ADDING-UP", "W-FUNDS-STANDARD", "I-NORMALISED"])
-def test_what_is_marked_can_be_read(page, site, size, code):
-    page.set_viewport_size(size)
-    page.goto(f"{site('ordinary')}/help#{code}")
-    assert page.evaluate(CONTRAST, code) >= 4.5
+def test_what_is_marked_can_be_read(tab, site, size, code):
+    tab.set_viewport_size(size)
+    tab.goto(f"{site('ordinary')}/help#{code}")
+    assert tab.evaluate(CONTRAST, code) >= 4.5

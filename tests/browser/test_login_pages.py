@@ -25,7 +25,7 @@ from tests.access.conftest import (
     office,
 )
 from tests.browser.axe import bring_axe, violations
-from tests.conftest import clean_console
+from tests.browser.client import clean_console
 
 __all__ = ["office"]
 

@@ -24,19 +24,19 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("city", "path"), PAGES)
-def test_no_page_scrolls_sideways(page, site, city, path):
+def test_no_page_scrolls_sideways(tab, site, city, path):
     # the boxes of pictures are there before the pictures
-    page.goto(site(city) + path, wait_until="domcontentloaded")
+    tab.goto(site(city) + path, wait_until="domcontentloaded")
     for size in (DESK, ENLARGED, PHONE, {"width": 320, "height": 640}):
-        page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], size
+        tab.set_viewport_size(size)
+        assert tab.evaluate("document.documentElement.scrollWidth") <= size["width"], size
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_words_are_cut_off_or_lie_on_each_other(page, site, size):
-    page.set_viewport_size(size)
-    page.goto(site("incomplete") + "/")
-    crowded = page.evaluate("""() => {
+def test_no_words_are_cut_off_or_lie_on_each_other(tab, site, size):
+    tab.set_viewport_size(size)
+    tab.goto(site("incomplete") + "/")
+    crowded = tab.evaluate("""() => {
       const bad = [];
       document.querySelectorAll(".progress tbody tr, .progress tfoot tr").forEach((row) => {
         const cells = [...row.children].map((cell) => [cell, cell.getBoundingClientRect()]);
@@ -62,18 +62,18 @@ def bottom_of(page, part):
     )
 
 
-def test_the_answer_stands_on_the_first_screen(page, site):
-    page.set_viewport_size(DESK)
-    page.goto(site("ordinary") + "/")
+def test_the_answer_stands_on_the_first_screen(tab, site):
+    tab.set_viewport_size(DESK)
+    tab.goto(site("ordinary") + "/")
     for part in (
         ".conclusion",
         ".strip",
         ".matrix tbody tr:last-child",
         ".progress tbody tr:nth-child(8)",
     ):
-        assert bottom_of(page, part) <= 910, part
-    page.set_viewport_size(PHONE)
-    assert bottom_of(page, ".conclusion") <= 844
+        assert bottom_of(tab, part) <= 910, part
+    tab.set_viewport_size(PHONE)
+    assert bottom_of(tab, ".conclusion") <= 844
 
 
 def test_by_keyboard_alone(page, site):
@@ -101,26 +101,26 @@ def test_by_keyboard_alone(page, site):
     assert [text for text in seen if text in ways] == ways
 
 
-def test_two_clicks_to_the_county_and_its_month(page, site):
-    page.goto(site("incomplete") + "/")
-    page.locator(".matrix").get_by_role("link", name="平川县").click()
-    assert page.url.endswith("/region/990004?year=2021&month=5")
-    page.get_by_role("navigation", name="选择月份").get_by_role("link", name="4月").click()
-    assert page.url.endswith("/region/990004?year=2021&month=4")
-    page.go_back()
-    page.go_back()
-    assert page.url.endswith("/")
-    page.locator(".conclusion").wait_for()
+def test_two_clicks_to_the_county_and_its_month(tab, site):
+    tab.goto(site("incomplete") + "/")
+    tab.locator(".matrix").get_by_role("link", name="平川县").click()
+    assert tab.url.endswith("/region/990004?year=2021&month=5")
+    tab.get_by_role("navigation", name="选择月份").get_by_role("link", name="4月").click()
+    assert tab.url.endswith("/region/990004?year=2021&month=4")
+    tab.go_back()
+    tab.go_back()
+    assert tab.url.endswith("/")
+    tab.locator(".conclusion").wait_for()
 
 
-def test_two_clicks_from_a_number_to_the_filing_it_comes_from(page, site):
-    page.goto(site("incomplete") + "/")
-    page.locator("td[data-region='990004'][data-project='jobs'] a").click()
-    assert page.url.endswith("&region=990004&project=jobs&figure=rate-city")
-    assert page.locator("h1").inner_text().startswith("平川县残疾人就业服务市定完成率")
-    page.get_by_role("link", name="平川县的全部报送记录").click()
-    assert page.url.endswith("/region/990004?year=2021&month=5#filings")
-    page.locator("#filings").wait_for()
+def test_two_clicks_from_a_number_to_the_filing_it_comes_from(tab, site):
+    tab.goto(site("incomplete") + "/")
+    tab.locator("td[data-region='990004'][data-project='jobs'] a").click()
+    assert tab.url.endswith("&region=990004&project=jobs&figure=rate-city")
+    assert tab.locator("h1").inner_text().startswith("平川县残疾人就业服务市定完成率")
+    tab.get_by_role("link", name="平川县的全部报送记录").click()
+    assert tab.url.endswith("/region/990004?year=2021&month=5#filings")
+    tab.locator("#filings").wait_for()
 
 
 def test_without_scripts_the_page_is_whole_and_the_month_can_be_chosen(browser, site):
@@ -136,22 +136,22 @@ def test_without_scripts_the_page_is_whole_and_the_month_can_be_chosen(browser, 
     context.close()
 
 
-def test_headings_tables_and_landmarks_have_names(page, site):
-    page.goto(site("ordinary") + "/")
+def test_headings_tables_and_landmarks_have_names(tab, site):
+    tab.goto(site("ordinary") + "/")
     for role, count in (("banner", 1), ("main", 1), ("contentinfo", 1)):
-        assert page.get_by_role(role).count() == count, role
-    table = page.get_by_role("table", name="各项目的累计完成、两级完成率、与序时比和状态")
-    page.set_viewport_size(PHONE)
+        assert tab.get_by_role(role).count() == count, role
+    table = tab.get_by_role("table", name="各项目的累计完成、两级完成率、与序时比和状态")
+    tab.set_viewport_size(PHONE)
     assert table.get_by_role("row").count() == 9
     assert table.get_by_role("rowheader").count() == 8
-    assert page.get_by_role("link", name="查看", exact=True).count() == 0
+    assert tab.get_by_role("link", name="查看", exact=True).count() == 0
 
 
 @pytest.mark.console_errors
 @pytest.mark.parametrize("path", ["/nothing", "/project/nobody", "/?year=2021&month=99"])
-def test_a_wrong_address_leads_on(page, site, path):
-    page.set_viewport_size(PHONE)
-    page.goto(site("province") + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.get_by_role("link", name="回到总览").click()
-    page.locator(".conclusion").wait_for()
+def test_a_wrong_address_leads_on(tab, site, path):
+    tab.set_viewport_size(PHONE)
+    tab.goto(site("province") + path)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    tab.get_by_role("link", name="回到总览").click()
+    tab.locator(".conclusion").wait_for()

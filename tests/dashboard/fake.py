@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from dashboard.sources import ReleaseSource
 from etl.completion.attention import Facts, attention_of
 from etl.domain.attention import Attention, Odd
 from etl.domain.completion import (
@@ -24,6 +25,7 @@ from etl.domain.period import Month
 from etl.domain.plan import LEVELS, Indicator, Level, Plan, PlanRevision, Project, TargetRow
 from etl.domain.refusal import NotFound
 from etl.domain.region import Region
+from etl.domain.release import Release
 from etl.domain.roles import Visitor
 from etl.domain.submission import Filing
 from etl.domain.thresholds import Thresholds
@@ -59,6 +61,13 @@ class FakeSource(Provenance):
     cut_off: dict[Month, date] = field(default_factory=dict)
     _known: dict[Any, tuple[Plan, CompletionTable]] = field(default_factory=dict, repr=False)
     _known_for: Any = None
+
+    @property
+    def release(self) -> Release | None:
+        return None
+
+    def released(self, name: str) -> ReleaseSource:
+        raise NotFound(f"没有编号为“{name}”的定版。")
 
     def data_version(self) -> DataVersion:
         return DataVersion(self.version, hash(self.filed))

@@ -46,6 +46,7 @@ BUNDLES = Bundles(
     session="session.js",
     form_style="f{}",
     form="form.js",
+    more={},
     polyfill=("polyfill.js",),
     before=("react.js",),
     libraries=(("dash_core_components", "dcc.js"), ("dash_html_components", "html.js")),

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from dashboard import html
 from dashboard.components.spark import MonthPoint, trend
 from dashboard.figures.bullet import bullet, css_percent
-from dashboard.judging import is_behind, status_words, tone_of
 from dashboard.rendering import render
 from etl.domain.completion import LevelResult
+from etl.domain.judging import is_behind, status_words, tone_of
 from tests.dashboard.reading import read
 from tests.dashboard.test_conclusion import row
 

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from dashboard.figures.chart import Chart, Point, Series
-from dashboard.judging import STATUS_SHAPES
 from dashboard.pictures.chart import chart_svg
 from dashboard.pictures.fonts import FILES, covered
 from dashboard.pictures.png import png
+from etl.domain.judging import STATUS_SHAPES
 from tests.dashboard.picturing import WORDS, pixels
 
 POINTS = tuple(Point(Fraction(n), f"{n}人") for n in (353, 765, 1387))

@@ -17,7 +17,7 @@ from dashboard.figures.chart import Chart, Line, Point, Series
 from dashboard.figures.plotly_figure import plotly_figure
 from dashboard.figures.plotly_room import height_of, spread, value_range
 from dashboard.figures.plotly_text import in_lines, literal
-from dashboard.judging import Tone
+from etl.domain.judging import Tone
 from etl.domain.sentence import said
 
 BUILD = Path(__file__).parents[2] / "assets" / "plotly"

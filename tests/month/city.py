@@ -103,7 +103,8 @@ def served(database: Database) -> Iterator[str]:
     """The address of the site, served from a thread of this process."""
     application = create_server(database, Access("of the tests " * 3))
     server = make_server("127.0.0.1", 0, application, threaded=True)
-    Thread(target=server.serve_forever, daemon=True).start()
+    # Asked often whether to stop: else each test would wait for half a second at its end.
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield f"http://localhost:{server.server_port}"
     finally:

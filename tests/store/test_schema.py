@@ -65,12 +65,12 @@ def test_a_newer_database_is_refused_with_a_sentence_and_left_alone(database: Da
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(url: str, monkeypatch) -> None:
-    from etl.store.migrations.versions import v0003_accounts_and_months as newest
+    from etl.store.migrations.versions import v0004_releases as newest
 
     def breaks(*_: object, **__: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("alembic.op.add_column", breaks)
+    monkeypatch.setattr(newest, "forbid_replacing_by_rowid", breaks)
     assert newest.revision == schema.HEAD
     database = connect(url)
     with pytest.raises(OSError, match="no space left"):

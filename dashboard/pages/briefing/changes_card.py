@@ -1,0 +1,68 @@
+"""What is another than in the release before: a correction notice, or the way the month went."""
+
+from __future__ import annotations
+
+from dashboard import html
+from dashboard.components.marks import Node
+from dashboard.components.tables import Column, Row, table
+from dashboard.pages.briefing.view import BriefingView
+from dashboard.shell import card
+from etl.services.release_changes import (
+    ProjectChange,
+    ReleaseChanges,
+    cell_row,
+    correction_lead,
+    difference_words,
+    figure_words,
+    other_changes,
+)
+
+
+def changes_card(view: BriefingView) -> html.Section:
+    """Return the card; of the whole, whatever county the text is of."""
+    changes = view.read.changes()
+    if changes is None:
+        words = html.P("这是第一个定版，之前没有可比的。")
+        return card("与上一版相比", [words], "changes", anchor="changes")
+    if changes.is_correction:
+        return card("更正通知", _correction(changes), "changes", anchor="changes")
+    before = changes.before.head
+    lead = f"与{before.id}（截至{before.as_of}）相比："
+    parts = [html.P(lead, className="basis"), *_figures(changes)]
+    return card("与上一版相比", parts, "changes", anchor="changes")
+
+
+def _correction(changes: ReleaseChanges) -> list[Node]:
+    parts: list[Node] = [html.P(correction_lead(changes))]
+    other = list(other_changes(changes))
+    if other:
+        parts.append(html.Ul([html.Li(f"{words}。") for words in other], className="points"))
+    parts += _figures(changes)
+    if changes.cells:
+        columns = [Column(name) for name in ("县区", "数字", "更正前", "更正后", "原因", "经办")]
+        rows: list[Row] = [cell_row(changes, item) for item in changes.cells]
+        parts.append(table("更正的县区数", columns, rows))
+    return parts
+
+
+def _figures(changes: ReleaseChanges) -> list[Node]:
+    found = changes.other()
+    if not found:
+        return [html.P("合计数没有变化。")]
+    opened = changes.is_correction
+    return [html.Ul([_figure(item, opened) for item in found], className="points moved")]
+
+
+def _figure(item: ProjectChange, opened: bool) -> html.Li:
+    """Return a project: by how much it moved; before and after stand beneath it."""
+    pairs = [
+        html.Dt("原来"),
+        html.Dd(figure_words(item, item.before)),
+        html.Dt("现在"),
+        html.Dd(figure_words(item, item.after)),
+    ]
+    both = html.Dl(pairs, className="pairs")
+    head: list[Node] = [html.Strong(item.name), f"：{difference_words(item)}。"]
+    if opened:
+        return html.Li([html.Div(head), both])
+    return html.Li([html.Details([html.Summary(head), both], className="more")])

@@ -1,0 +1,149 @@
+"""督办提示单: a page for each county that is behind: in what, by how much, why, what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from etl.domain.completion import STATUS_NAMES, CompletionRow, worst_level
+from etl.domain.forecast import FORECAST_REFUSAL_NAMES
+from etl.domain.judging import worst_gap
+from etl.domain.plan import LEVEL_NAMES
+from etl.domain.text import (
+    NOTHING,
+    count_text,
+    day_text,
+    points,
+    rate_number,
+    rounded_count,
+    share_text,
+)
+from etl.publication.bulletin import lamp_rule
+from etl.publication.bulletin_facts import BulletinFacts
+from etl.publication.compose import programme
+from etl.publication.document import Block, PageBreak, Paper, Table, TableColumn, Text, Title
+from etl.publication.note_words import SAMPLE_NOTE, source, stamp
+from etl.publication.place_words import behind_rows
+from etl.publication.summary_words import short_name
+from etl.publication.tables import target_text
+
+
+def counties_behind(found: BulletinFacts) -> dict[str, list[CompletionRow]]:
+    """Return the counties behind, in the plan's order, each with its rows, worst first."""
+    rows = [
+        row
+        for project in found.facts.plan.projects
+        for row in behind_rows(found.facts, project.code)
+    ]
+    by_region = {
+        region.code: sorted((row for row in rows if row.region == region.code), key=worst_gap)
+        for region in found.facts.plan.tree.children(found.facts.plan.root)
+    }
+    return {code: items for code, items in by_region.items() if items}
+
+
+def supervision_sheets(found: BulletinFacts, region: str = "") -> Paper:
+    """Return the sheets of all counties behind, or of one; without any it says so."""
+    facts = found.facts
+    chosen = {code: rows for code, rows in counties_behind(found).items() if region in ("", code)}
+    blocks: list[Block] = []
+    for code, rows in chosen.items():
+        blocks += [PageBreak()] if blocks else []
+        blocks += _sheet(found, code, rows)
+    if not blocks:
+        blocks = [Title("督办提示单"), Text(f"{facts.month.label}没有慢于序时进度的县区。")]
+    name = f"督办提示单（{facts.month.label}）"
+    if region:
+        name = f"{facts.plan.tree[region].name}{name}"
+    return Paper(
+        name, stamp(facts), facts.plan.issuer, facts.head.made_at.isoformat(), tuple(blocks)
+    )
+
+
+def _sheet(found: BulletinFacts, code: str, rows: list[CompletionRow]) -> Iterator[Block]:
+    facts, name = found.facts, found.facts.plan.tree[code].name
+    yield Title("督办提示单", f"（{facts.month.label}）")
+    yield Text(f"{name}：", kind="addressed")
+    yield Text(
+        f"截至{day_text(facts.head.as_of)}，你单位{programme(facts)}中有{len(rows)}个项目慢于序时进度，"
+        "具体如下。请逐项核实，按期赶上。"
+    )
+    yield _table(found, rows)
+    for row in rows:
+        yield Text(_needed(found, row), f"{short_name(facts, row.project)}。")
+        yield Text(_reason(found, row), "你单位的说明：")
+    yield Text(facts.plan.issuer, kind="signed")
+    rule = f"判定规则：{lamp_rule(facts)}。{source(facts)}。"
+    yield Text(rule + (f"{SAMPLE_NOTE}。" if facts.head.sample else ""), kind="note")
+
+
+def _table(found: BulletinFacts, rows: list[CompletionRow]) -> Table:
+    columns = (
+        TableColumn("项目", width=1.7),
+        TableColumn("单位", width=0.6),
+        TableColumn("累计完成", True),
+        TableColumn("任务数", True, 1.3),
+        TableColumn("完成率(%)", True),
+        TableColumn("序时进度(%)", True, 1.1),
+        TableColumn("慢(百分点)", True, 1.1),
+        TableColumn("还差", True),
+        TableColumn("每月需", True),
+        TableColumn("状态", width=1.3),
+    )
+    made = []
+    for row in rows:
+        level = worst_level(row)
+        assert level is not None  # what is behind has a gap
+        forecast = found.forecasts.get((row.region, row.project))
+        left = forecast.remaining if forecast else None
+        needed = forecast.needed if forecast else None
+        made.append(
+            (
+                short_name(found.facts, row.project),
+                row.unit,
+                count_text(row.completed),
+                f"{LEVEL_NAMES[level]}{target_text(row, level)}",
+                rate_number(row.levels[level].rate),
+                share_text(row.pace).rstrip("%"),
+                points(worst_gap(row)),
+                count_text(left),
+                NOTHING if needed is None else rounded_count(needed),
+                STATUS_NAMES[row.overall],
+            )
+        )
+    return Table("慢于序时进度的项目", "", columns, tuple(made))
+
+
+def _needed(found: BulletinFacts, row: CompletionRow) -> str:
+    """Say what each month from now takes to reach the target by the end of the year."""
+    forecast = found.forecasts.get((row.region, row.project))
+    if forecast is None or forecast.remaining is None or forecast.needed is None:
+        why = (
+            FORECAST_REFUSAL_NAMES[forecast.refusal] if forecast and forecast.refusal else "数不全"
+        )
+        return f"今后每月需完成数不作推算：{why}。"
+    level = LEVEL_NAMES[forecast.level]
+    left = f"距{level}任务还差{count_text(forecast.remaining)}{row.unit}"
+    if forecast.months_left == 0:
+        return f"{left}，本年已没有剩余月份。"
+    each = f"{rounded_count(forecast.needed)}{row.unit}"
+    text = f"{left}，今后{forecast.months_left}个月平均每月需完成{each}"
+    if forecast.average is None:
+        return f"{text}。"
+    months = len(forecast.average.months)
+    return (
+        f"{text}；近{months}个月平均每月完成{rounded_count(forecast.average.per_month)}{row.unit}。"
+    )
+
+
+def _reason(found: BulletinFacts, row: CompletionRow) -> str:
+    """Quote what the county wrote itself; nothing is made up where it wrote nothing."""
+    remarks = found.remarks.get((row.region, row.project), ())
+    names = {item.code: item.name for item in found.facts.project(row.project).indicators}
+    several = len(names) > 1
+    said = [
+        (f"{names[item.indicator]}：" if several else "") + f"“{item.note}”"
+        for item in remarks
+        if item.note
+    ]
+    said += list(dict.fromkeys(f"报送说明“{item.reason}”" for item in remarks if item.reason))
+    return "；".join(said) + "。" if said else "本月报表没有写明原因。"

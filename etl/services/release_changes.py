@@ -1,0 +1,122 @@
+"""Two releases held against each other: what changed, and who filed and accepted what did."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from etl.domain.submission import Field
+from etl.publication.changes import (
+    CellChange,
+    Handling,
+    ProjectChange,
+    ReleaseChanges,
+    cell_changes,
+    cell_words,
+    difference_words,
+    figure_words,
+    project_changes,
+)
+from etl.publication.correction import cell_row, correction, other_changes
+from etl.publication.correction import lead as correction_lead
+from etl.services.database import Database
+from etl.services.provenance import COMPLETED, FUNDS, figure_parts
+from etl.services.released import Released, open_release
+from etl.services.releases import release_before
+
+__all__ = [
+    "ProjectChange",
+    "ReleaseChanges",
+    "cell_row",
+    "changes_answer",
+    "changes_between",
+    "changes_since",
+    "correction_file",
+    "correction_lead",
+    "difference_words",
+    "figure_words",
+    "other_changes",
+]
+
+
+def changes_since(database: Database, released: Released) -> ReleaseChanges | None:
+    """Return what is another than in the release before, None where there is none before.
+
+    That is the release of the same month that this one supersedes, else the one made before it.
+    """
+    before = release_before(database, released.release)
+    if before is None:
+        return None
+    return changes_between(open_release(database, before.id), released)
+
+
+def changes_between(before: Released, after: Released) -> ReleaseChanges:
+    """Return what is another; the counties' cells only within one month."""
+    earlier, later = before.facts(), after.facts()
+    cells: list[CellChange] = []
+    if before.month == after.month:
+        cells = [_handled(after, item) for item in cell_changes(earlier, later)]
+    return ReleaseChanges(earlier, later, project_changes(earlier, later), tuple(cells))
+
+
+def _handled(after: Released, item: CellChange) -> CellChange:
+    plan = after.plan
+    if item.region not in plan.tree or plan.indicator(item.indicator) is None:
+        return item
+    field: Field = COMPLETED if item.amount == "completed" else FUNDS
+    (part,) = figure_parts(after.database, after.month, [item.region], [item.indicator], field)
+    if part.filing is None:
+        return item
+    filing = part.filing
+    why = "；".join(dict.fromkeys(text for text in (part.note, filing.reason) if text))
+    handling = Handling(
+        filing.id, filing.version, filing.filed_by, filing.filed_at, filing.accepted_by,
+        filing.accepted_at, why,
+    )  # fmt: skip
+    return replace(item, handling=handling)
+
+
+def correction_file(changes: ReleaseChanges) -> bytes:
+    """Return the correction notice as a Word file."""
+    from etl.publication.word.writer import word_file
+
+    return word_file(correction(changes))
+
+
+def changes_answer(changes: ReleaseChanges | None) -> dict[str, Any] | None:
+    """Return the same as JSON: figures before and after, why, by whom and when."""
+    if changes is None:
+        return None
+    return {
+        "before": changes.before.head.id,
+        "correction": changes.is_correction,
+        "other": list(other_changes(changes)),
+        "projects": [
+            {
+                "project": item.project,
+                "before": figure_words(item, item.before),
+                "after": figure_words(item, item.after),
+                "difference": difference_words(item),
+            }
+            for item in changes.other()
+        ],
+        "cells": [_cell(changes, item) for item in changes.cells],
+    }
+
+
+def _cell(changes: ReleaseChanges, item: CellChange) -> dict[str, Any]:
+    found = item.handling
+    return {
+        "region": item.region,
+        "project": item.project,
+        "indicator": item.indicator,
+        "figure": item.amount,
+        "before": cell_words(changes.before, item, item.before),
+        "after": cell_words(changes.after, item, item.after),
+        "why": found.why if found else "",
+        "submission": found.submission if found else None,
+        "filed_by": found.filed_by if found else None,
+        "filed_at": found.filed_at.isoformat() if found else None,
+        "accepted_by": found.accepted_by if found else None,
+        "accepted_at": found.accepted_at.isoformat() if found and found.accepted_at else None,
+    }
