@@ -118,6 +118,8 @@ def _table(source: Source) -> CompletionTable:
 
 
 def _month(source: Source, query: Mapping[str, str]) -> Month:
+    if query.get("release"):
+        raise BadRequest("这个接口只给实时数；定版的数请用 /api/v1/releases/定版编号。")
     try:
         selection = parse_selection(query)
     except BadSelection as bad:

@@ -101,7 +101,7 @@ def workbook(chart: Chart) -> bytes:
     book.set_properties({"created": _NO_DAY})
     sheet = book.add_worksheet("Sheet1")
     number = book.add_format({"num_format": chart.number_format})
-    sheet.set_column(0, len(chart.series), 16)
+    sheet.set_column(0, len(chart.series), 32)
     for row, category in enumerate(chart.categories, start=1):
         sheet.write_string(row, 0, category)
     for column, series in enumerate(chart.series, start=1):

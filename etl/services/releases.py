@@ -128,7 +128,7 @@ class _Maker:
     def _head(self) -> ReleaseHead:
         number = (self.last.head.number if self.last else 0) + 1
         made_before = max(
-            releases.every(self._connection), key=lambda item: item.head.made_at, default=None
+            releases.every(self._connection), key=lambda item: item.head.audit_last, default=None
         )
         log = chain.head(self._connection)
         held = withheld_of(self._plan, self._cells, self.last.head.withheld if self.last else ())

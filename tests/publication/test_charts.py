@@ -8,6 +8,7 @@ import pytest
 
 from etl.domain.completion import REACHED
 from etl.domain.judging import is_behind
+from etl.domain.text import rounded_rate
 from etl.publication.chart import bars_abreast, needs_legend, share_a_place
 from etl.publication.charts import (
     charts_of,
@@ -87,7 +88,7 @@ def test_counties_behind_are_a_series_of_their_own():
     for project in facts.plan.projects:
         chart = counties_chart(facts, project.code)
         rates = {
-            facts.plan.tree[row.region].name: float(round(row.levels["city"].rate * 100, 1))
+            facts.plan.tree[row.region].name: float(rounded_rate(row.levels["city"].rate))
             for row in facts.children_rows(project.code)
         }
         behind = {

@@ -364,6 +364,15 @@ def test_bars_of_one_look_say_what_it_means_unless_it_is_all_that_is_measured():
         assert len(drawn[name].findall(".//c:legend", C)) == legends
 
 
+def test_heads_of_the_numbers_of_charts_have_room_in_one_line():
+    sheet = book("sample")["图数据"]
+    names = {item.name for chart in charts_of(sample_facts()) for item in chart.series}
+    # A Chinese character is two digits wide.
+    longest = max(map(len, names)) * 2
+    assert longest > 24
+    assert sheet.column_dimensions["B"].width > longest
+
+
 def drawn_charts(data, facts):
     """The charts of a workbook by the names of the model."""
     parts = opened(data)

@@ -297,7 +297,8 @@ def test_bars_of_one_look_say_what_it_means_unless_it_is_all_that_is_measured():
     assert found(one, ".//c:legend")
     assert found(two, ".//c:legend")
     no_target = changed(sample_facts(), lambda row: replace(row, levels={
-        key: replace(item, status="no_target", target=None) for key, item in row.levels.items()
+        key: replace(item, status="no_target", target=None, rate=None, gap=None)
+        for key, item in row.levels.items()
     }))  # fmt: skip
     plan = replace(no_target.plan, targets=())
     months, _, _ = all_charts(opened(powerpoint_file(replace(no_target, plan=plan))))[

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dashboard import html
 from dashboard.components.marks import Node
-from dashboard.components.tables import Column, Row, table
 from dashboard.pages.briefing.view import BriefingView
 from dashboard.shell import card
 from etl.services.release_changes import (
@@ -39,10 +38,18 @@ def _correction(changes: ReleaseChanges) -> list[Node]:
         parts.append(html.Ul([html.Li(f"{words}。") for words in other], className="points"))
     parts += _figures(changes)
     if changes.cells:
-        columns = [Column(name) for name in ("县区", "数字", "更正前", "更正后", "原因", "经办")]
-        rows: list[Row] = [cell_row(changes, item) for item in changes.cells]
-        parts.append(table("更正的县区数", columns, rows))
+        cells = [_cell(*cell_row(changes, item)) for item in changes.cells]
+        parts += [html.H3("更正的县区数"), html.Ul(cells, className="points moved")]
     return parts
+
+
+def _cell(region: str, what: str, before: str, after: str, why: str, by: str) -> html.Li:
+    """Return a county's corrected figure: before, after, why, by whom and when."""
+    pairs = [
+        html.Dt("更正前"), html.Dd(before), html.Dt("更正后"), html.Dd(after),
+        html.Dt("原因"), html.Dd(why), html.Dt("经办"), html.Dd(by),
+    ]  # fmt: skip
+    return html.Li([html.Strong(f"{region}{what}"), html.Dl(pairs, className="pairs")])
 
 
 def _figures(changes: ReleaseChanges) -> list[Node]:

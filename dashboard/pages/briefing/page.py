@@ -80,10 +80,12 @@ def _head(view: BriefingView) -> html.Div:
     head = view.release.head
     lead = sentence_text(view.article.paragraphs[0].body) if view.article.paragraphs else ""
     replaced = view.replaced.get(view.release.id, "")
-    state = "可以引用" if head.final else "是初步数，引用时请说明“初步”"
+    state = "月份已关账" if head.final else "月份未关账，是初步数，引用时请说明“初步”"
     if replaced:
         state = f"已被{replaced}更正，请改用{replaced}"
-    line = f"{head.id}{head.kind}，截至{day_text(head.as_of)}；本版{state}。"
+    elif view.is_desk and head.final:
+        state = "可以引用"
+    line = f"{head.id}{head.kind}，截至{day_text(head.as_of)}；{state}。"
     words = [
         html.H1(f"新闻材料 {head.id}"),
         html.P(line, className="asof"),
@@ -99,6 +101,8 @@ def _head(view: BriefingView) -> html.Div:
             ("下载通报", "bulletin", "docx", "secondary"),
         )
     ]
+    if view.is_desk and view.ask.visitor.role == "city":
+        ways.append(html.A("去定版", href="#make", className="secondary"))
     return html.Div(
         [html.Div(words, className="words"), html.Div(ways, className="acts")],
         className="desk-head",

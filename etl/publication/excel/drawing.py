@@ -76,7 +76,9 @@ def write_charts(book: Any, styles: Styles, found: Sequence[Chart], facts: Relea
 def _set_up_numbers(sheet: Any, charts: Sequence[Chart]) -> None:
     names = [name for chart in charts for name in chart.categories]
     sheet.set_column(0, 0, min(max(map(width_of, names), default=10) + 3, 50))
-    sheet.set_column(1, 2, 18)
+    heads = [width_of(series.name) for chart in charts for series in chart.series]
+    most = max((len(chart.series) for chart in charts), default=1)
+    sheet.set_column(1, max(most, 1), min(max([18, *(width + 3 for width in heads)]), 50))
     sheet.freeze_panes(TOP, 1)
     sheet.repeat_rows(0, TOP - 1)
 

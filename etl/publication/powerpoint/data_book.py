@@ -27,7 +27,7 @@ def data_book(chart: Chart, author: str, made_at: datetime) -> bytes:
             {"font_name": "微软雅黑", "font_size": 10, "num_format": chart.number_format}
         )
         sheet.set_column(0, 0, 28)
-        sheet.set_column(1, max(len(chart.series), 1), 16)
+        sheet.set_column(1, max(len(chart.series), 1), 32)
         for row, name in enumerate(chart.categories, start=1):
             sheet.write_string(row, 0, _text(name), texts)
         for column, series in enumerate(chart.series, start=1):
