@@ -43,16 +43,16 @@ def run() -> Iterator[str]:
         url = str(database.engine.url)
         database.close()
         base, _ = stack.enter_context(as_started(url))
-        browser = stack.enter_context(_chromium())
+        browser = stack.enter_context(chromium())
         yield from _counties(browser, base, folder)
         yield from _city(browser, base)
 
 
 def _counties(browser: Browser, base: str, folder: Path) -> Iterator[str]:
-    journey = Journey(_visitor(browser), base)
+    journey = Journey(visitor(browser), base)
     file_a_right_workbook(journey, "130302")
     yield f"county, a right workbook: {journey.seconds:.1f} s, {journey.clicks} clicks after login's"
-    journey = Journey(_visitor(browser), base)
+    journey = Journey(visitor(browser), base)
     marked = be_told_every_wrong_cell(journey, CHANGLI, wrong_workbook(folder), folder)
     told = journey.page.locator(".findings tbody tr").count()
     at = perf_counter()
@@ -66,12 +66,12 @@ def _counties(browser: Browser, base: str, folder: Path) -> Iterator[str]:
     started = perf_counter()
     rest = [code for code in COUNTIES if code not in ("130302", CHANGLI)]
     for code in rest:
-        file_a_right_workbook(Journey(_visitor(browser), base), code)
+        file_a_right_workbook(Journey(visitor(browser), base), code)
     yield f"the other {len(rest)} counties one after another: {perf_counter() - started:.1f} s"
 
 
 def _city(browser: Browser, base: str) -> Iterator[str]:
-    journey = Journey(_visitor(browser), base)
+    journey = Journey(visitor(browser), base)
     taken = review_everything_and_close(journey, CITY)
     yield (
         f"city, {taken} counties taken one by one and the month closed: "
@@ -92,13 +92,15 @@ def _mended(marked: Path, folder: Path) -> Path:
     return target
 
 
-def _visitor(browser: Browser) -> Page:
+def visitor(browser: Browser) -> Page:
+    """Return a page of somebody who has not been there before."""
     context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900})
     return context.new_page()
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
+    """Start the machine's Chromium, which reaches this machine only."""
     found = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if found is None:
         raise SystemExit("Chromium is not installed")
