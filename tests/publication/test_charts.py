@@ -88,8 +88,9 @@ def test_counties_behind_are_a_series_of_their_own():
     for project in facts.plan.projects:
         chart = counties_chart(facts, project.code)
         rates = {
-            facts.plan.tree[row.region].name: float(rounded_rate(row.levels["city"].rate))
+            facts.plan.tree[row.region].name: float(rounded_rate(rate))
             for row in facts.children_rows(project.code)
+            if (rate := row.levels["city"].rate) is not None
         }
         behind = {
             facts.plan.tree[row.region].name
