@@ -45,7 +45,8 @@ class Frame:
     """The setting of a page about a month. ``notice`` says what the reader must know first.
 
     ``kept`` is what else the address selects, for the ways to other months. ``release`` is the
-    one that the page is read from, None for live figures.
+    one that the page is read from, None for live figures; ``last_release`` the number of the
+    month's last one, "" without any.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Frame:
     kept: tuple[tuple[str, str], ...] = ()
     visitor: Visitor = NOBODY
     release: Release | None = None
+    last_release: str = ""
 
     @cached_property
     def project_names(self) -> dict[str, str]:
@@ -93,6 +95,7 @@ def frame_for(source: Source, ask: Ask) -> Frame | None:
         kept=tuple(item for item in ask.values.items() if item[0] not in ("year", "month")),
         visitor=ask.visitor,
         release=source.release,
+        last_release=source.last_release(month),
     )
 
 

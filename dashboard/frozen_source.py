@@ -44,6 +44,9 @@ class FrozenSource(ServiceSource):
     def release(self) -> Release:
         return self.opened.release
 
+    def last_release(self, month: Month) -> str:
+        return self.release.id if month == self.opened.month else ""
+
     def released(self, name: str) -> FrozenSource:
         if name != self.release.id:
             raise NotFound(f"这是{self.release.id}，不是{name[:40]}。")

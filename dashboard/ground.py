@@ -47,12 +47,15 @@ class Ground:
     newest: Filing | None = None
     counting: Filing | None = None
     release: Release | None = None
+    last_release: str = ""
 
     @property
     def edition(self) -> str:
         """Say whether the figures are frozen, and under which number."""
         if self.release is None:
-            return "实时数，未定版"
+            return (
+                f"实时数，本月有定版{self.last_release}" if self.last_release else "实时数，未定版"
+            )
         return f"{self.release.id}{self.release.head.kind}，不再变化"
 
     @property
@@ -120,6 +123,7 @@ def ground_of(
         max(versions, key=lambda item: item.version, default=None),
         next((item for item in versions if item.state == "accepted"), None),
         frame.release,
+        frame.last_release,
     )
 
 

@@ -20,7 +20,7 @@ from etl.domain.roles import Visitor
 from etl.domain.submission import Field, Filing
 from etl.services import attention as attentions
 from etl.services import completion as completions
-from etl.services import database, plans
+from etl.services import database, plans, releases
 from etl.services import filings as filed
 from etl.services.standings import Memory
 
@@ -58,6 +58,9 @@ class ServiceSource:
     @property
     def release(self) -> Release | None:
         return None
+
+    def last_release(self, month: Month) -> str:
+        return releases.last_release(self._db, month)
 
     def released(self, name: str) -> FrozenSource:
         from dashboard.frozen_source import FrozenSource

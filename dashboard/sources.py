@@ -28,6 +28,9 @@ class Source(Protocol):
     def release(self) -> Release | None:
         """The release that is read, None for the live figures."""
 
+    def last_release(self, month: Month) -> str:
+        """Return the number of a month's last release, "" without one."""
+
     def released(self, name: str) -> ReleaseSource:
         """Return what a release answers to the same questions; NotFound without it."""
 

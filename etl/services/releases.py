@@ -190,6 +190,12 @@ def every_release(database: Database) -> tuple[Release, ...]:
         return releases.every(connection)
 
 
+def last_release(database: Database, month: Month) -> str:
+    """Return the number of a month's last release, "" without one."""
+    with database.read() as connection:
+        return releases.last_name(connection, month)
+
+
 def release_named(database: Database, name: str) -> Release:
     """Return a release by its number; raises NotFound."""
     with database.read() as connection:

@@ -67,6 +67,15 @@ def of_month(connection: Connection, month: Month) -> tuple[Release, ...]:
     return tuple(_release(row) for row in connection.execute(query.order_by(release.c.number)))
 
 
+def last_name(connection: Connection, month: Month) -> str:
+    """Return the number of a month's last release, "" without one; asked for by every page."""
+    query = select(release.c.name).where(
+        release.c.year == month.year, release.c.month == month.number
+    )
+    found = connection.execute(query.order_by(release.c.number.desc()).limit(1)).scalar()
+    return found or ""
+
+
 def rows_of(connection: Connection, name: str) -> bytes | None:
     """Return what a release holds as it was when it was made."""
     packed = connection.execute(select(release.c.rows).where(release.c.name == name)).scalar()

@@ -66,6 +66,9 @@ class FakeSource(Provenance):
     def release(self) -> Release | None:
         return None
 
+    def last_release(self, month: Month) -> str:
+        return ""
+
     def released(self, name: str) -> ReleaseSource:
         raise NotFound(f"没有编号为“{name}”的定版。")
 

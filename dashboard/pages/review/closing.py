@@ -6,6 +6,7 @@ from dashboard import html
 from dashboard.components.form import button, choice, field, hidden, post_form
 from dashboard.components.marks import Node, silent
 from dashboard.components.tables import Column, table
+from dashboard.pages.briefing.view import BRIEFING_PATH
 from dashboard.pages.review.queue import name_of
 from dashboard.pages.review.view import REVIEW_PATH, ReviewView
 from dashboard.shell import card
@@ -19,7 +20,7 @@ def closing_card(view: ReviewView) -> html.Section:
     """Return how the month stands and what can be done with it."""
     closed = view.closing.state.closed
     parts: list[Node] = [_history(view)]
-    parts += [_reopen(view)] if closed is not None else [_close(view)]
+    parts += [_release(), _reopen(view)] if closed is not None else [_close(view)]
     parts += [_extensions(view), _extend(view)]
     title = f"{view.month.number}月已关账" if closed else f"{view.month.number}月关账"
     return card(title, parts, "closing", anchor="closing")
@@ -87,6 +88,12 @@ def _why_not(view: ReviewView) -> str:
         names = "、".join(dict.fromkeys(name_of(view, item.region) for item in closing.waiting))
         return f"{label}还不能关账：{names}的报送待审核，采用或退回后即可。"
     return ""
+
+
+def _release() -> html.P:
+    """Lead on to what a closed month is for: figures that may be quoted."""
+    way = html.A("去定版", href=f"{BRIEFING_PATH}#make", className="secondary")
+    return html.P(["关账后定版，这个月的数才可以对外引用。", way], className="acts")
 
 
 def _reopen(view: ReviewView) -> html.Form:
