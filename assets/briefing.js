@@ -79,6 +79,13 @@
     article.parentNode.insertBefore(all, told);
   }
 
+  function demote(later) {
+    Array.prototype.forEach.call(document.querySelectorAll(".desk-head .acts a"), function (way) {
+      way.className = "secondary";
+      way.textContent = way.textContent + "（旧版，新版是" + later + "）";
+    });
+  }
+
   function lookForLater(line) {
     var own = line.getAttribute("data-release");
     window.fetch("/api/v1/releases", { credentials: "same-origin" }).then(function (answer) {
@@ -87,12 +94,14 @@
       if (!found) { return; }
       var later = found.releases.filter(function (item) { return item.supersedes === own; })[0];
       if (!later) { return; }
-      line.textContent = own + "之后有更正：" + later.id + "。";
+      line.textContent = later.corrects === own ?
+        own + "之后有更正：" + later.id + "，请改用。" : own + "之后有新的一版：" + later.id + "，数相同。";
       var way = document.createElement("a");
       way.href = "/briefing?release=" + encodeURIComponent(later.id);
       way.textContent = "看" + later.id;
       line.appendChild(way);
       line.hidden = false;
+      if (later.corrects === own) { demote(later.id); }
     }).catch(function () {});
   }
 

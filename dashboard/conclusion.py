@@ -19,6 +19,7 @@ from etl.domain.judging import (
     groups_of,
     is_behind,
     is_reporting,
+    judged_in_full,
     part_notes,
     status_notes,
     tasks_of,
@@ -91,6 +92,8 @@ def _standing(rows: Sequence[CompletionRow], names: Names) -> list[Piece]:
 
 def _whole(groups: Mapping[Group, list[CompletionRow]], count: int, names: Names) -> list[Piece]:
     """Return the sentence for projects that all stand alike; 全部 only when strictly so."""
+    if not judged_in_full(row for group in groups.values() for row in group):
+        return []
     exceeded, completed = groups.get("exceeded", ()), groups.get("completed", ())
     if len(exceeded) == count:
         text = f"{count}个项目全部超额完成{tasks_of(exceeded)}"

@@ -41,10 +41,10 @@ class Desk:
         return month_states(self.database, year)
 
     def releases(self) -> tuple[Release, ...]:
-        """Return all releases, the latest made first."""
+        """Return all releases, the latest month's latest first."""
         from etl.services.releases import every_release
 
-        return tuple(sorted(every_release(self.database), key=_made, reverse=True))
+        return tuple(reversed(every_release(self.database)))
 
     def closing(self, month: Month) -> ClosingView:
         """Return what closing a month needs."""
@@ -123,8 +123,3 @@ class Desk:
         from etl.services.nothing_new import can_file
 
         return can_file(self.database, region, month)
-
-
-def _made(release: Release) -> int:
-    """Tell releases of one second apart: each has its own line in the log."""
-    return release.head.audit_last

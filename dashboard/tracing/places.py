@@ -27,7 +27,7 @@ RANKING_RULE = "按市定完成率（未录入市定任务的按省定完成率�
 
 
 def unplaced_words(names: Mapping[str, str], unplaced: Sequence[Unplaced]) -> str:
-    """Name who has no place, each reason once: 石桥县（沿用以前月份的数）；青松新区（未报）."""
+    """Name who has no place, each reason once: 石桥县（沿用此前月份的数）；青松新区（未报）."""
     reasons: dict[str, list[str]] = {}
     for item in unplaced:
         reasons.setdefault(UNRANKED_NAMES[item.reason], []).append(names[item.region])

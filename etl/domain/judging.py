@@ -158,11 +158,20 @@ def group_of(row: CompletionRow) -> Group:
 
 
 def tasks_of(rows: Iterable[CompletionRow]) -> str:
-    """Name the levels that every one of these rows has a target at; else the general word."""
+    """Name the levels that every one of these rows is judged at; else that it is what compares."""
     sets = {
         tuple(level for level in JUDGED_LEVELS if row.levels[level].status != "no_target")
         for row in rows
     }
     if len(sets) != 1:
-        return "年度任务"
+        return "可比的年度任务"
     return "、".join(LEVEL_NAMES[level] for level in sets.pop()) + "任务"
+
+
+def judged_in_full(rows: Iterable[CompletionRow]) -> bool:
+    """Whether every judged target of these rows can be held against what is completed.
+
+    Else 全部 would be said of tasks that nobody has compared, such as one in another unit.
+    """
+    results = (row.levels[level] for row in rows for level in JUDGED_LEVELS)
+    return all(result.target is None or result.rate is not None for result in results)

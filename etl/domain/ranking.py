@@ -33,7 +33,7 @@ UNRANKED_NAMES: Mapping[Unranked, str] = MappingProxyType(
         "not_reported": "未报",
         "not_started": "未到实施期",
         "incomplete": "报送不全",
-        "carried_forward": "沿用以前月份的数",
+        "carried_forward": "沿用此前月份的数",
         "no_weight": "所计项目的权重都是 0",
         "ranking_refused": "本次不排位",
     }

@@ -44,7 +44,9 @@ class ReleaseHead:
     before it; ``previous`` the one made last before it, of any month, with its checksum: so
     releases form a chain. ``audit_last`` and ``audit_hash`` are the end of the audit when it
     was made: a log cut short later shows. ``figures_sha256`` is over what counts alone, so that
-    the same figures are released once. ``split_withheld`` are the projects of which no split
+    the same figures are released once; ``values_sha256`` over what is quoted of it. ``corrects``
+    is the release that it supersedes where what is quoted is another: closing the month alone
+    corrects nothing. ``split_withheld`` are the projects of which no split
     is published at all.
     """
 
@@ -59,12 +61,14 @@ class ReleaseHead:
     coverage: Coverage
     sample: bool
     figures_sha256: str
+    values_sha256: str
     schema: str
     audit_last: int
     audit_hash: str
     closed: Closed | None = None
     reason: str = ""
     supersedes: str | None = None
+    corrects: str | None = None
     previous: str | None = None
     previous_sha256: str | None = None
     withheld: tuple[Withheld, ...] = ()

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from etl.domain.fact_words import approximate, fact_value
+from etl.domain.fact_words import approximate, fact_words
 from etl.domain.plan import Fact, History
 from etl.domain.ranking import is_whole
 from etl.domain.sentence import Piece, Sentence, joined, said
@@ -23,7 +23,6 @@ from etl.publication.facts import ReleaseFacts
 
 _CLAIM = re.compile(r"超额|达序时|达到序时|滞后|全部\S*完成|提前\S*完成|完成\S*任务|全[省市国]第")
 """Words that the figures have to bear: a sentence of the plan that has them is not quoted."""
-_COUNTED = re.compile(r"(数|年份|名次|位次|率)(（[^（）]*）)?$")
 
 
 def history_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
@@ -97,7 +96,14 @@ def fact_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
         for clause in _fact(facts, place, item)
     ]
     if clauses:
-        yield (*joined(clauses, "；"), Piece("。"))
+        yield (*joined(clauses, "；"), Piece(f"{_sources(facts, project)}。"))
+
+
+def _sources(facts: ReleaseFacts, project: str) -> str:
+    """Name where the facts come from, each source once."""
+    found = (item.source.strip() for item in facts.plan.facts if item.project == project)
+    named = list(dict.fromkeys(text for text in found if text))
+    return f"（来源：{'、'.join(named)}）" if named else ""
 
 
 def is_in_time(item: Fact, as_of: date) -> bool:
@@ -114,8 +120,8 @@ def _fact(facts: ReleaseFacts, place: int, item: Fact) -> Iterator[Sentence]:
         if not _CLAIM.search(item.text):
             yield said(Piece(item.text, ref=ref))
         return
-    between = "为" if _COUNTED.search(item.text) or item.upper is not None else ""
-    yield said(f"{item.text}{between}", number(fact_value(item), ref), _as_of(facts, item))
+    before, value, after = fact_words(item)
+    yield said(before, number(value, ref), after, _as_of(facts, item))
 
 
 def _as_of(facts: ReleaseFacts, item: Fact) -> str:

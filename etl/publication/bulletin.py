@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from etl.domain.completion import STATUS_NAMES, CompletionRow, worst_level
-from etl.domain.judging import worst_gap
+from etl.domain.completion import CompletionRow, worst_level
+from etl.domain.judging import status_words, worst_gap
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.ranking import RANKING_REFUSAL_NAMES, Overall, Ranking
 from etl.domain.sentence import sentence_text
@@ -29,21 +29,20 @@ from etl.publication.document import (
 )
 from etl.publication.facts import ReleaseFacts
 from etl.publication.note_words import SAMPLE_NOTE, gap_words, source, stamp
-from etl.publication.place_words import behind_rows, unranked_words
+from etl.publication.place_words import unranked_words
 from etl.publication.project_words import project_sentence
 from etl.publication.summary_words import short_name, summary
 from etl.publication.tables import (
-    CARRIED_NOTE,
     HELD,
+    county_marks,
     county_tables,
-    has_carried,
     target_text,
 )
 
 OVERALL_RULE = (
     "综合完成＝已到实施期各项目完成率（市定，未设市定的按省定）的平均，单项超过100%的按100%计"
 )
-PLACE_RULE = "完成率相同的名次并列，其后名次空出；没有任务数或本月没有报全的不排位"
+PLACE_RULE = "按未取整的完成率排，相同的并列，其后名次空出；没有任务数或本月没有报全的不排位"
 
 
 def bulletin(found: BulletinFacts) -> Paper:
@@ -73,9 +72,9 @@ def _blocks(found: BulletinFacts) -> Iterator[Block]:
     yield Heading("三、县区位次")
     yield from _places(found)
     yield Heading("四、慢于序时进度的县区")
-    yield from _behind(facts)
+    yield from _behind(found)
     yield Heading("五、有关要求")
-    yield Text(_asked(facts))
+    yield Text(_asked(found))
     yield Text(facts.plan.issuer, kind="signed")
     made = facts.head.made_at.astimezone(facts.plan.zone).date()
     yield Text(day_text(made if facts.plan.demo_date is None else facts.head.today), kind="signed")
@@ -83,8 +82,7 @@ def _blocks(found: BulletinFacts) -> Iterator[Block]:
     yield PageBreak()
     yield Heading("附表")
     yield from county_tables(facts)
-    if has_carried(facts):
-        yield Text(f"{CARRIED_NOTE}。", kind="note")
+    yield from county_marks(facts)
 
 
 # ---------------------------------------------------------------- places
@@ -102,33 +100,49 @@ def _places(found: BulletinFacts) -> Iterator[Block]:
 
 
 def _overall(facts: ReleaseFacts, found: Overall) -> Iterator[Block]:
+    """Yield the overall places; none where a sum is held back, which a mean would give away."""
+    if not all(facts.places_are_shown(item.code) for item in facts.plan.projects):
+        yield Text("有项目的县区数因小数值不公布，本月不作综合排位。")
+        return
+    if found.refusal is not None:
+        yield Text(f"本月不作综合排位：{_why_not(facts, found)}。")
+        return
     turnout = found.turnout
     title = "县区综合位次" + (
         "" if turnout.complete else f"（已报{turnout.reported}/{turnout.expected}）"
     )
-    if found.refusal is not None:
-        yield Text(f"本月不作综合排位：{RANKING_REFUSAL_NAMES[found.refusal]}。")
-    else:
-        columns = (
-            TableColumn("位次", True, 0.8),
-            TableColumn("县区", width=2.4),
-            TableColumn("综合完成(%)", True, 1.2),
-            TableColumn("慢于序时的项目数", True, 1.4),
+    columns = (
+        TableColumn("位次", True, 0.8),
+        TableColumn("县区", width=2.4),
+        TableColumn("综合完成(%)", True, 1.2),
+        TableColumn("慢于序时的项目数", True, 1.4),
+    )
+    rows = tuple(
+        (
+            f"{item.place}{'（并列）' if item.tied else ''}",
+            facts.plan.tree[item.region].name,
+            rate_number(item.score),
+            str(item.behind),
         )
-        rows = tuple(
-            (
-                f"{item.place}{'（并列）' if item.tied else ''}",
-                facts.plan.tree[item.region].name,
-                rate_number(item.score),
-                str(item.behind),
-            )
-            for item in found.placed
-        )
-        yield Table(title, "", columns, rows)
+        for item in found.placed
+    )
+    yield Table(title, "", columns, rows)
     weights = "按任务书的权重加权" if found.rule == "weighted" else "各项目权重相同"
     yield Text(f"排位规则：{OVERALL_RULE}，{weights}；{PLACE_RULE}。", kind="note")
-    if found.unplaced and found.refusal is None:
+    if found.unplaced:
         yield Text(f"不参加排位：{unranked_words(facts, found.unplaced)}。", kind="note")
+
+
+def _why_not(facts: ReleaseFacts, found: Overall) -> str:
+    """Say why nobody has a place; a project that nobody filled in keeps all from having one."""
+    assert found.refusal is not None
+    blank = [
+        short_name(facts, row.project)
+        for row in facts.table.rows
+        if row.completed is None and row.pace > 0 and facts.table.coverage.reported
+    ]
+    why = RANKING_REFUSAL_NAMES[found.refusal]
+    return f"{why}（{'、'.join(blank)}没有县区填报）" if blank else why
 
 
 def _project_places(facts: ReleaseFacts) -> Table:
@@ -172,13 +186,27 @@ def _left_out(facts: ReleaseFacts, ranking: Ranking | None) -> str:
 # ---------------------------------------------------------------- who is behind
 
 
-def _behind(facts: ReleaseFacts) -> Iterator[Block]:
-    rows = [row for item in facts.plan.projects for row in behind_rows(facts, item.code)]
-    if rows:
-        yield _behind_table(facts, rows)
-    else:
-        yield Text("各项目均没有慢于序时进度的县区。")
+def _behind(found: BulletinFacts) -> Iterator[Block]:
+    facts = found.facts
+    rows = [
+        row
+        for item in facts.plan.projects
+        for row in found.behind(item.code)
+        if facts.shown(item.code, row.region) == "known"
+    ]
+    yield _behind_table(facts, rows) if rows else Text(_nobody(found))
+    if not all(facts.places_are_shown(item.code) for item in facts.plan.projects):
+        yield Text("县区数因小数值不公布的，没有列入。", kind="note")
     yield Text(f"判定规则：{lamp_rule(facts)}。", kind="note")
+
+
+def _nobody(found: BulletinFacts) -> str:
+    """Say that nobody is behind, of those who can be said to be or not."""
+    judged = [row for row in found.filing if row.overall not in ("no_target", "not_reported")]
+    if not judged:
+        return "没有可比的任务数和完成数，不判快慢。"
+    complete = found.facts.table.coverage.complete
+    return f"{'' if complete else '已报的'}各县区在各项目上都没有慢于序时进度。"
 
 
 def _behind_table(facts: ReleaseFacts, rows: Sequence[CompletionRow]) -> Table:
@@ -200,17 +228,16 @@ def _behind_table(facts: ReleaseFacts, rows: Sequence[CompletionRow]) -> Table:
 def _behind_row(facts: ReleaseFacts, row: CompletionRow) -> tuple[str, ...]:
     level = worst_level(row)
     assert level is not None  # what is behind has a gap
-    known = facts.shown(row.project, row.region) == "known"
     return (
         short_name(facts, row.project),
         facts.plan.tree[row.region].name,
         row.unit,
-        count_text(row.completed) if known else HELD,
+        count_text(row.completed),
         f"{LEVEL_NAMES[level]}{target_text(row, level)}",
-        rate_number(row.levels[level].rate) if known else HELD,
+        rate_number(row.levels[level].rate),
         share_text(row.pace).rstrip("%"),
-        points(worst_gap(row)) if known else HELD,
-        STATUS_NAMES[row.overall],
+        points(worst_gap(row)),
+        status_words(row),
     )
 
 
@@ -224,21 +251,21 @@ def lamp_rule(facts: ReleaseFacts) -> str:
     return (
         f"完成率比序时进度慢不超过{on_pace}个百分点为达序时，不到{behind}个百分点为略滞后，"
         f"{behind}至{far}个百分点为黄灯滞后，超过{far}个百分点为红灯滞后；"
-        "省定、市定两级取较差的一级；沿用此前月份数的县区不判快慢"
+        "省定、市定两级取较差的一级；按未取整的数计算；沿用此前月份数的县区不判快慢"
     )
 
 
-def _asked(facts: ReleaseFacts) -> str:
-    slow = {
-        row.region for project in facts.plan.projects for row in behind_rows(facts, project.code)
-    }
+def _asked(found: BulletinFacts) -> str:
+    facts = found.facts
+    slow = {row.region for item in facts.plan.projects for row in found.behind(item.code)}
     missing = [*facts.table.coverage.missing, *facts.table.coverage.carried_forward]
     names = "、".join(facts.plan.tree[code].name for code in missing)
+    when = f"，{day_text(found.due)}前" if found.due else ""
     clauses = []
     if slow:
         clauses.append(
-            f"上述{len(slow)}个慢于序时进度的县区，请对照督办提示单逐项说明原因，"
-            "写明每月完成数，随下月报表一并报送"
+            f"{len(slow)}个慢于序时进度的填报单位，请对照督办提示单逐项说明原因，写明每月完成数"
+            f"{when}随{facts.month.following.number}月报表一并报送"
         )
     if names:
         clauses.append(f"{names}请尽快补报{facts.month.number}月报表")

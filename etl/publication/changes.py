@@ -90,7 +90,12 @@ class ReleaseChanges:
 
     @property
     def is_correction(self) -> bool:
-        """Whether the later release corrects the earlier one."""
+        """Whether the later release says of the same month what the earlier one did not."""
+        return self.after.head.corrects == self.before.head.id
+
+    @property
+    def is_of_one_month(self) -> bool:
+        """Whether both are of the same month, corrected or only closed in between."""
         return self.before.month == self.after.month
 
     @property

@@ -49,7 +49,8 @@ def title(facts: ReleaseFacts, options: Options) -> str:
     """Return the title: the programme, the county and project if one is chosen, and the day."""
     where = "" if facts.is_whole else f"（{facts.region.name}）"
     of = facts.project(options.project).name if options.project else programme(facts)
-    return f"{of}{where}进展情况（截至{day_text(facts.head.as_of)}）"
+    state = "" if facts.head.final else "初步数，"
+    return f"{of}{where}进展情况（{state}截至{day_text(facts.head.as_of)}）"
 
 
 def _paragraphs(facts: ReleaseFacts, options: Options) -> Iterator[Paragraph]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from etl.domain.text import moment_text
+from etl.domain.text import day_text, moment_text
 from etl.publication.changes import (
     AMOUNT_NAMES,
     CellChange,
@@ -36,7 +36,7 @@ def lead(changes: ReleaseChanges) -> str:
     made = moment_text(after.made_at, changes.after.plan.zone)
     count = len(changes.other())
     figures = f"涉及{count}个项目的合计数" if count else "各项目合计数没有变化"
-    why = f"更正原因：{after.reason}。" if after.reason else ""
+    why = f"更正原因：{after.reason}。" if after.reason else "更正原因见县区数。"
     return (
         f"{after.id}更正{before.id}（{made}由{after.made_by}定版），{figures}。{why}"
         f"已引用{before.id}的，请改用{after.id}。"
@@ -58,6 +58,7 @@ def other_changes(changes: ReleaseChanges) -> Iterator[str]:
 
 
 def _blocks(changes: ReleaseChanges) -> Iterator[Block]:
+    yield Text("各填报单位、各新闻单位：", kind="addressed")
     yield Text(lead(changes))
     for words in other_changes(changes):
         yield Text(f"{words}。")
@@ -76,7 +77,10 @@ def _blocks(changes: ReleaseChanges) -> Iterator[Block]:
         yield Heading("二、县区数及原因")
         yield _cells(changes)
     facts = changes.after
-    yield Text(f"{source(facts)}。{SMALL}。", "注：", "note")
+    yield Text(facts.plan.issuer, kind="signed")
+    yield Text(day_text(facts.head.made_at.astimezone(facts.plan.zone).date()), kind="signed")
+    small = f"{SMALL}。" if facts.head.withheld or facts.head.split_withheld else ""
+    yield Text(f"{source(facts)}。{small}", "注：", "note")
     if facts.head.sample:
         yield Text(f"{SAMPLE_NOTE}。", kind="note")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -12,7 +12,7 @@ from etl.domain.completion import CompletionRow, CompletionTable
 from etl.domain.figure_ref import FigureRef
 from etl.domain.period import Month
 from etl.domain.plan import Plan, Project
-from etl.domain.ranking import Ranking
+from etl.domain.ranking import Position, Ranking
 from etl.domain.region import Region
 from etl.domain.release import Release, ReleaseHead
 
@@ -28,7 +28,8 @@ class ReleaseFacts:
     ``cells`` one per indicator and submitting region under it; ``months`` are the tables by
     project of the year's months up to the release's, January first. ``last_year`` is the table
     of the same month a year before, None where the year has no plan or does not know the region.
-    ``rankings`` are those of the direct children, by project.
+    ``rankings`` are those of the direct children, by project; ``positions`` where the region
+    itself stands among those beside it, empty for the root.
     """
 
     release: Release
@@ -38,6 +39,7 @@ class ReleaseFacts:
     cells: CompletionTable
     months: tuple[CompletionTable, ...]
     rankings: Mapping[str, Ranking]
+    positions: Mapping[str, Position] = field(default_factory=dict)
     last_year: CompletionTable | None = None
     last_year_plan: Plan | None = None
 

@@ -20,17 +20,22 @@ def growth(facts: ReleaseFacts, row: CompletionRow) -> Iterator[Sentence]:
         return
     yield from _since_last_year(facts, row)
     new = new_in_month(facts, row)
-    if new is not None and new > 0:
+    if new:
         ref = facts.ref("change", row.project)
-        yield said(f"{facts.month.number}月新增", number(f"{count_text(new)}{row.unit}", ref))
+        word = "增加" if new > 0 else "减少"
+        yield said(f"比上月{word}", number(f"{count_text(abs(new))}{row.unit}", ref))
 
 
 def new_in_month(facts: ReleaseFacts, row: CompletionRow) -> Decimal | None:
-    """Return what a month added, None where it or the month before is not whole."""
+    """Return by how much the figure is another than the month before, of the same year.
+
+    None where one of both is not whole. It is told as a difference of two returns: what is as of
+    the middle of a month is not what the month brought.
+    """
     if row.completed is None or not is_whole(row):
         return None
     if facts.month.number == 1:
-        return row.completed
+        return None  # the year's total itself
     earlier = (table for table in facts.months if table.month == facts.month.previous)
     rows = (item for table in earlier for item in table.rows)
     last = next((item for item in rows if item.project == row.project), None)

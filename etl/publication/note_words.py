@@ -11,7 +11,7 @@ ROUNDING = (
     "因四舍五入，合计与分项之和可能不等，未作调整"
 )
 WORDS = "“超额完成”指大于任务数，“完成”指等于任务数，“达序时”指未完成任务但不慢于序时进度"
-SMALL = "分项中县区数为1、2的写作“<3”，另有数不公布，以免推算出个人"
+SMALL = "分项的县区数为1或2的写作“<3”，另有数不公布，以免推算出个人"
 
 
 def stamp(facts: ReleaseFacts) -> str:
@@ -39,7 +39,9 @@ def notes(facts: ReleaseFacts) -> tuple[str, ...]:
     """Return the notes of a text, each a sentence without its end."""
     head = facts.head
     state = (
-        "已关账的定版，初步统计，以年终核定数为准" if head.final else "月份尚未关账，本版为初步数"
+        "月份已关账，为当年累计的统计数，以年终核定数为准"
+        if head.final
+        else "月份尚未关账，本版为初步数"
     )
     thresholds = facts.plan.thresholds
     found = [

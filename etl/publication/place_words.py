@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from etl.domain.completion import BEHIND, CompletionRow, worst_level
+from etl.domain.completion import CompletionRow, worst_level
 from etl.domain.judging import furthest_behind, is_behind, worst_gap
 from etl.domain.plan import LEVEL_NAMES
 from etl.domain.ranking import (
@@ -22,6 +22,8 @@ from etl.publication.facts import ReleaseFacts
 
 def place_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
     """Yield how the counties of a project compare; nothing where there is one region only."""
+    if facts.positions:
+        yield from _own_place(facts, project)
     found = facts.rankings.get(project)
     if found is None or len(facts.children_rows(project)) < 2:
         return
@@ -38,6 +40,30 @@ def place_sentences(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
     left_out = [item for item in found.unplaced if item.reason != "no_target"]
     if left_out:
         yield said(f"{unranked_words(facts, left_out)}，不参加排位。")
+
+
+def _own_place(facts: ReleaseFacts, project: str) -> Iterator[Sentence]:
+    """Say where the region itself stands among those beside it, or why nowhere."""
+    own = facts.positions.get(project)
+    if own is None or not facts.places_are_shown(project):
+        return
+    if own.place is None:
+        reason = own.refusal and RANKING_REFUSAL_NAMES[own.refusal]
+        if own.reason and own.reason != "ranking_refused":
+            reason = UNRANKED_NAMES[own.reason]
+        yield said(f"县区不排位：{reason}。")
+        return
+    level = f"{LEVEL_NAMES[own.level]}完成率" if own.level else "完成率"
+    turnout = own.turnout
+    covered = "" if turnout.complete else f"（已报{turnout.reported}/{turnout.expected}）"
+    place = number(f"第{own.place}位", facts.ref("place", project))
+    yield said(
+        f"按{level}，在参加排位的{own.of}个县区中居",
+        place,
+        "（并列）" if own.tied else "",
+        covered,
+        "。",
+    )
 
 
 def _first_and_last(facts: ReleaseFacts, found: Ranking) -> Sentence:
@@ -97,11 +123,3 @@ def unranked_words(facts: ReleaseFacts, items: Sequence[Unplaced]) -> str:
         name = facts.plan.tree[item.region].name
         by_reason.setdefault(UNRANKED_NAMES[item.reason], []).append(name)
     return "；".join(f"{'、'.join(names)}{reason}" for reason, names in by_reason.items())
-
-
-def behind_rows(facts: ReleaseFacts, project: str) -> list[CompletionRow]:
-    """Return the counties behind in a project, furthest first, judged on their own month."""
-    rows = [
-        row for row in facts.children_rows(project) if row.overall in BEHIND and not row.is_stale
-    ]
-    return sorted(rows, key=worst_gap)

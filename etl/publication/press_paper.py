@@ -11,7 +11,7 @@ from etl.publication.compose import compose
 from etl.publication.document import Block, Figure, Heading, PageBreak, Paper, Text, Title
 from etl.publication.facts import ReleaseFacts
 from etl.publication.note_words import stamp
-from etl.publication.tables import CARRIED_NOTE, county_tables, has_carried, project_table
+from etl.publication.tables import county_marks, county_tables, project_table
 
 _DIGITS = "零一二三四五六七八九十"
 
@@ -29,7 +29,7 @@ def press_paper(facts: ReleaseFacts, options: Options) -> Paper:
 
 
 def _text(article: Article, options: Options) -> Iterator[Block]:
-    title, bracket, below = article.title.partition("（截至")
+    title, bracket, below = article.title.rpartition("（")
     yield Title(title, f"{bracket}{below}")
     if options.length == "short" or options.project:
         yield from (_plain(item) for item in article.paragraphs)
@@ -80,8 +80,7 @@ def _exhibits(facts: ReleaseFacts, options: Options) -> Iterator[Block]:
     if chart.categories:
         yield Figure(chart)
     yield from county_tables(facts)
-    if has_carried(facts):
-        yield Text(CARRIED_NOTE, kind="note")
+    yield from county_marks(facts)
     money = funds_chart(facts)
     if money.categories:
         yield Figure(money)

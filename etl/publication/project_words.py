@@ -13,19 +13,22 @@ from decimal import Decimal
 from etl.domain.completion import BEHIND, REACHED, CompletionRow, Status
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 from etl.domain.sentence import Piece, Sentence, joined, said
-from etl.domain.text import count_text, day_text, listed, points, rate_text, wan_text
+from etl.domain.text import count_text, day_text, listed, points, rate_text, share_text, wan_text
 from etl.publication.article import Options, number
 from etl.publication.facts import ReleaseFacts
 from etl.publication.growth_words import growth
+from etl.publication.money_words import project_money
 
 SMALL_WORDS, HELD_WORDS = "不足3", "不公布"
 HELD_WHOLE = "按小数值保护的规定不公布"
 _WORDS: dict[Status, str] = {
     "exceeded": "超额完成",
-    "completed": "完成",
+    "completed": "完成任务",
     "on_pace": "达序时",
     "not_started": "未到实施期",
 }
+
+_LEVEL_WORDS: dict[Status, str] = {**_WORDS, "completed": "完成"}
 
 
 def project_sentence(facts: ReleaseFacts, code: str, options: Options) -> Sentence:
@@ -40,7 +43,7 @@ def project_sentence(facts: ReleaseFacts, code: str, options: Options) -> Senten
     if options.length == "full" and (growing := list(growth(facts, row))):
         done = (*done, Piece("（"), *joined(growing, "，"), Piece("）"))
     clauses = [done, *_against_targets(facts, row)]
-    money = list(_funds(facts, row, options)) if options.has("funds") else []
+    money = list(project_money(facts, row, options)) if options.has("funds") else []
     sentence = (*joined([joined(clauses, "，"), *money], "；"), Piece("。"))
     split = _split(facts, code, options) if options.has("split") else ()
     return (*sentence, *split)
@@ -53,7 +56,8 @@ def _opening(facts: ReleaseFacts) -> str:
 def _nothing(facts: ReleaseFacts, row: CompletionRow) -> str:
     if row.pace <= 0:
         return f"{_begins(facts, row)}，尚无完成数"
-    return "尚无已采用的报送，暂无数据"
+    filed = facts.table.coverage.reported
+    return "没有填报的数，暂无数据" if filed else "尚无已采用的报送，暂无数据"
 
 
 def _completed(facts: ReleaseFacts, row: CompletionRow) -> Piece:
@@ -65,13 +69,23 @@ def _basis(facts: ReleaseFacts, row: CompletionRow) -> str:
     """Say in brackets whose figures are missing in a sum, and whose are of an earlier month."""
     names = {region.code: region.name for region in facts.plan.tree}
     if not facts.is_whole and facts.region.submits:
-        return "（沿用此前月份的数）" if row.carried_forward else ""
+        return f"（沿用{carried_from(facts, row.project)}的数）" if row.carried_forward else ""
     parts = []
     if row.missing:
         parts.append(f"缺{listed([names[code] for code in row.missing])}")
     if row.carried_forward:
         parts.append(f"{listed([names[code] for code in row.carried_forward])}沿用此前月份的数")
     return f"（{'，'.join(parts)}）" if parts else ""
+
+
+def carried_from(facts: ReleaseFacts, project: str) -> str:
+    """Name the month that a region's own figures are of, where it is one and the same."""
+    months = {
+        cell.from_month
+        for cell in facts.cells.rows
+        if cell.project == project and cell.state == "carried_forward" and cell.from_month
+    }
+    return f"{months.pop().number}月" if len(months) == 1 else "此前月份"
 
 
 # ---------------------------------------------------------------- against the targets
@@ -116,8 +130,9 @@ def _verdict(
     facts: ReleaseFacts, row: CompletionRow, levels: Sequence[Level]
 ) -> Iterator[Sentence]:
     """Say how the levels stand: in one word when they stand alike, else each by itself."""
-    if row.is_stale and not all(row.levels[level].status in REACHED for level in levels):
-        yield said("沿用此前月份的数，不判快慢")
+    reached = all(row.levels[level].status in REACHED for level in levels)
+    if row.is_stale and not reached and row.pace > 0:
+        yield said("不判快慢")
         return
     found = {row.levels[level].status for level in levels}
     if len(found) == 1 and not found & BEHIND:
@@ -126,17 +141,26 @@ def _verdict(
         yield said(f"{'均' if len(levels) > 1 and status != 'not_started' else ''}{word}")
         return
     if len(levels) == 1:
-        yield said("比序时进度慢", _slow_by(facts, row, levels[0]))
+        yield said("比", _pace(facts, row), "的序时进度慢", _slow_by(facts, row, levels[0]))
         return
-    yield joined([_of_level(facts, row, level) for level in levels], "，")
+    told = [_of_level(facts, row, level, place) for place, level in enumerate(levels)]
+    yield joined(told, "，")
 
 
-def _of_level(facts: ReleaseFacts, row: CompletionRow, level: Level) -> Sentence:
+def _of_level(facts: ReleaseFacts, row: CompletionRow, level: Level, place: int) -> Sentence:
+    """Say how one of two levels stands; the planned share is said with the first that is slow."""
     result = row.levels[level]
-    name = f"{LEVEL_NAMES[level]}任务"
+    name = LEVEL_NAMES[level]
     if result.status not in BEHIND:
-        return said(f"{name}{_WORDS[result.status]}")
-    return said(f"{name}比序时进度慢", _slow_by(facts, row, level))
+        return said(f"{name}任务{_LEVEL_WORDS[result.status]}")
+    if place and row.levels[JUDGED_LEVELS[0]].status in BEHIND:
+        return said(f"按{name}任务慢", _slow_by(facts, row, level))
+    slow = _slow_by(facts, row, level)
+    return said(f"按{name}任务比", _pace(facts, row), "的序时进度慢", slow)
+
+
+def _pace(facts: ReleaseFacts, row: CompletionRow) -> Piece:
+    return number(share_text(row.pace), facts.ref("pace", row.project))
 
 
 def _slow_by(facts: ReleaseFacts, row: CompletionRow, level: Level) -> Piece:
@@ -153,29 +177,6 @@ def _begins(facts: ReleaseFacts, row: CompletionRow) -> str:
 
 
 # ---------------------------------------------------------------- money and split
-
-
-def _funds(facts: ReleaseFacts, row: CompletionRow, options: Options) -> Iterator[Sentence]:
-    if not facts.money_is_shown(row.project, row.region):
-        return
-    if row.funds is None:
-        if options.length == "full" and row.pace > 0:
-            yield said("投入资金未报送")
-        return
-    ref = facts.ref("funds", row.project)
-    lacking = unfunded(facts, row.project)
-    without = f"（不含未报资金的{len(lacking)}个县区）" if lacking and facts.is_whole else ""
-    yield said("累计投入资金", number(f"{wan_text(row.funds)}万元", ref), without)
-
-
-def unfunded(facts: ReleaseFacts, project: str) -> list[str]:
-    """Return the regions that reported people of a project, and of some indicator no money."""
-    found = [
-        cell.region
-        for cell in facts.cells.rows
-        if cell.project == project and cell.completed and cell.funds is None
-    ]
-    return list(dict.fromkeys(found))
 
 
 def _split(facts: ReleaseFacts, code: str, options: Options) -> Sentence:

@@ -22,21 +22,17 @@ from etl.publication.bulletin_facts import BulletinFacts
 from etl.publication.compose import programme
 from etl.publication.document import Block, PageBreak, Paper, Table, TableColumn, Text, Title
 from etl.publication.note_words import SAMPLE_NOTE, source, stamp
-from etl.publication.place_words import behind_rows
 from etl.publication.summary_words import short_name
 from etl.publication.tables import target_text
 
 
-def counties_behind(found: BulletinFacts) -> dict[str, list[CompletionRow]]:
-    """Return the counties behind, in the plan's order, each with its rows, worst first."""
-    rows = [
-        row
-        for project in found.facts.plan.projects
-        for row in behind_rows(found.facts, project.code)
-    ]
+def units_behind(found: BulletinFacts) -> dict[str, list[CompletionRow]]:
+    """Return who files and is behind, in the plan's order, each with its rows, worst first."""
+    rows = [row for item in found.facts.plan.projects for row in found.behind(item.code)]
+    tree = found.facts.plan.tree
     by_region = {
         region.code: sorted((row for row in rows if row.region == region.code), key=worst_gap)
-        for region in found.facts.plan.tree.children(found.facts.plan.root)
+        for region in tree.submitting(tree.root.code)
     }
     return {code: items for code, items in by_region.items() if items}
 
@@ -44,13 +40,17 @@ def counties_behind(found: BulletinFacts) -> dict[str, list[CompletionRow]]:
 def supervision_sheets(found: BulletinFacts, region: str = "") -> Paper:
     """Return the sheets of all counties behind, or of one; without any it says so."""
     facts = found.facts
-    chosen = {code: rows for code, rows in counties_behind(found).items() if region in ("", code)}
+    below = {item.code for item in facts.plan.tree.submitting(region or facts.plan.root)}
+    chosen = {code: rows for code, rows in units_behind(found).items() if code in below}
     blocks: list[Block] = []
     for code, rows in chosen.items():
         blocks += [PageBreak()] if blocks else []
         blocks += _sheet(found, code, rows)
     if not blocks:
-        blocks = [Title("督办提示单"), Text(f"{facts.month.label}没有慢于序时进度的县区。")]
+        blocks = [
+            Title("督办提示单"),
+            Text(f"{facts.month.label}已报的填报单位没有慢于序时进度的项目。"),
+        ]
     name = f"督办提示单（{facts.month.label}）"
     if region:
         name = f"{facts.plan.tree[region].name}{name}"
@@ -64,16 +64,24 @@ def _sheet(found: BulletinFacts, code: str, rows: list[CompletionRow]) -> Iterat
     yield Title("督办提示单", f"（{facts.month.label}）")
     yield Text(f"{name}：", kind="addressed")
     yield Text(
-        f"截至{day_text(facts.head.as_of)}，你单位{programme(facts)}中有{len(rows)}个项目慢于序时进度，"
-        "具体如下。请逐项核实，按期赶上。"
+        f"截至{day_text(facts.head.as_of)}，你单位承担的{programme(facts)}中有{len(rows)}个项目慢于序时进度，"
+        f"具体如下。请逐项核实原因，写明每月完成数{_when(found)}。"
     )
     yield _table(found, rows)
     for row in rows:
         yield Text(_needed(found, row), f"{short_name(facts, row.project)}。")
         yield Text(_reason(found, row), "你单位的说明：")
     yield Text(facts.plan.issuer, kind="signed")
+    yield Text(day_text(facts.head.made_at.astimezone(facts.plan.zone).date()), kind="signed")
     rule = f"判定规则：{lamp_rule(facts)}。{source(facts)}。"
     yield Text(rule + (f"{SAMPLE_NOTE}。" if facts.head.sample else ""), kind="note")
+
+
+def _when(found: BulletinFacts) -> str:
+    """Say by when an answer is asked for: with the next month's workbook."""
+    following = found.facts.month.following.number
+    day = f"，于{day_text(found.due)}前" if found.due else "，"
+    return f"{day}随{following}月报表报送"
 
 
 def _table(found: BulletinFacts, rows: list[CompletionRow]) -> Table:
@@ -126,13 +134,13 @@ def _needed(found: BulletinFacts, row: CompletionRow) -> str:
     if forecast.months_left == 0:
         return f"{left}，本年已没有剩余月份。"
     each = f"{rounded_count(forecast.needed)}{row.unit}"
-    text = f"{left}，今后{forecast.months_left}个月平均每月需完成{each}"
+    months = "12月" if forecast.months_left == 1 else f"{forecast.month.number + 1}—12月"
+    text = f"{left}，{months}平均每月需完成{each}"
     if forecast.average is None:
         return f"{text}。"
-    months = len(forecast.average.months)
-    return (
-        f"{text}；近{months}个月平均每月完成{rounded_count(forecast.average.per_month)}{row.unit}。"
-    )
+    count, recent = len(forecast.average.months), forecast.average.per_month
+    enough = "，照此可以在年内完成" if recent >= forecast.needed else ""
+    return f"{text}；近{count}个月平均每月{rounded_count(recent)}{row.unit}{enough}。"
 
 
 def _reason(found: BulletinFacts, row: CompletionRow) -> str:

@@ -9,7 +9,7 @@ from etl.domain.judging import status_words
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 from etl.domain.ranking import ranked_level
 from etl.domain.text import NOTHING, count_text, rate_number, wan_text
-from etl.publication.document import Table, TableColumn
+from etl.publication.document import Table, TableColumn, Text
 from etl.publication.facts import ReleaseFacts
 
 SMALL, HELD = "<3", "不公布"
@@ -63,7 +63,7 @@ def county_tables(facts: ReleaseFacts) -> Iterator[Table]:
     if len(facts.plan.tree.children(facts.region.code)) < 2:
         return
     yield _counties(facts, "累计完成", False)
-    yield _counties(facts, "完成率（市定，未设市定的按省定）", True)
+    yield _counties(facts, "完成率（市定；没有可比的市定任务的按省定）", True)
 
 
 def _counties(facts: ReleaseFacts, what: str, rates: bool) -> Table:
@@ -89,21 +89,32 @@ def _counties(facts: ReleaseFacts, what: str, rates: bool) -> Table:
 
 
 def _county_cell(facts: ReleaseFacts, row: CompletionRow, rates: bool) -> str:
+    mark = _mark(row)
     if not rates:
-        text = _count(facts, row)
-        return f"{text}*" if row.is_stale and row.completed is not None else text
+        return f"{_count(facts, row)}{mark}"
     if facts.shown(row.project, row.region) != "known":
         return HELD
     level = ranked_level(row)
-    if level is None:
-        return NOTHING
-    text = rate_number(row.levels[level].rate)
-    return f"{text}*" if row.is_stale and text != NOTHING else text
+    text = NOTHING if level is None else rate_number(row.levels[level].rate)
+    return text if text == NOTHING else f"{text}{mark}"
 
 
-CARRIED_NOTE = "带*的为沿用此前月份的数"
+CARRIED, PARTIAL = "*", "△"
 
 
-def has_carried(facts: ReleaseFacts) -> bool:
-    """Whether a mark in the counties' tables has to be explained."""
-    return any(row.is_stale for row in facts.below.rows)
+def _mark(row: CompletionRow) -> str:
+    """Return the mark of a figure that is not whole: of earlier months, or of parts."""
+    if row.completed is None:
+        return ""
+    if row.is_stale:
+        return CARRIED
+    return PARTIAL if row.missing or row.carried_forward else ""
+
+
+def county_marks(facts: ReleaseFacts) -> Iterator[Text]:
+    """Yield what the marks in the counties' tables mean, if there are any."""
+    marks = {_mark(row) for row in (*facts.below.rows, *facts.table.rows)}
+    said = {CARRIED: "沿用此前月份的数", PARTIAL: "有下级没有报，或含沿用的数"}
+    words = [f"带{mark}的{text}" for mark, text in said.items() if mark in marks]
+    if words and len(facts.plan.tree.children(facts.region.code)) > 1:
+        yield Text("；".join(words) + "。", kind="note")

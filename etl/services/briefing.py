@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from etl.completion.forecast import forecasts_below
 from etl.completion.overall import overall_ranking
+from etl.domain.completion import CompletionRow
+from etl.domain.due import due_date
 from etl.domain.forecast import Forecast
 from etl.domain.refusal import NotFound
 from etl.domain.sentence import sentence_text
@@ -125,39 +127,37 @@ def supervision_file(released: Released, region: str = "") -> bytes:
 def bulletin_facts(released: Released) -> BulletinFacts:
     """Return what the notice says of each county, from the release alone."""
     facts = released.facts()
-    tables = released.completions(released.month, by="region")
-    forecasts: dict[tuple[str, str], Forecast] = {
-        (item.region, item.project): item
-        for project in facts.plan.projects
-        for item in forecasts_below(facts.plan, tables, project.code)
-    }
-    weights = facts.plan.thresholds.weights
+    rows: list[CompletionRow] = []
+    forecasts: dict[tuple[str, str], Forecast] = {}
+    for inner in [item.code for item in facts.plan.tree if facts.plan.tree.children(item.code)]:
+        tables = released.completions(released.month, inner, "region")
+        rows += [row for row in tables[-1].rows if facts.plan.tree[row.region].submits]
+        forecasts |= {
+            (item.region, item.project): item
+            for project in facts.plan.projects
+            for item in forecasts_below(facts.plan, tables, project.code)
+        }
     return BulletinFacts(
         facts=facts,
-        overall=overall_ranking(facts.below.rows, weights),
+        overall=overall_ranking(facts.below.rows, facts.plan.thresholds.weights),
+        filing=tuple(rows),
         forecasts=forecasts,
         remarks=_remarks(released, facts),
+        due=due_date(facts.plan, released.month.following),
     )
 
 
 def _remarks(
     released: Released, facts: ReleaseFacts
 ) -> Mapping[tuple[str, str], tuple[Remark, ...]]:
-    """Return what counties wrote to their figures of this month, by child of the root and project."""
-    tree = facts.plan.tree
-    child_of = {
-        below.code: child.code
-        for child in tree.children(facts.plan.root)
-        for below in tree.submitting(child.code)
-    }
-    parts = figure_parts(
-        released.database, released.month, list(child_of), [i.code for i in facts.plan.indicators]
-    )
+    """Return what was written to figures of this month, by region that files and project."""
+    regions = [item.code for item in facts.plan.tree.submitting(facts.plan.root)]
+    indicators = [item.code for item in facts.plan.indicators]
     found: dict[tuple[str, str], list[Remark]] = {}
-    for part in parts:
+    for part in figure_parts(released.database, released.month, regions, indicators):
         if part.filing is None or part.state != "reported":
             continue
-        place = (child_of[part.region.code], part.indicator.project)
+        place = (part.region.code, part.indicator.project)
         reason = part.filing.reason if part.warnings else ""
         found.setdefault(place, []).append(Remark(part.indicator.code, part.note, reason))
     return {place: tuple(items) for place, items in found.items()}

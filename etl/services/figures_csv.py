@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.domain.completion import STATUS_NAMES, CompletionRow
+from etl.domain.completion import CompletionRow
+from etl.domain.judging import status_words
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES
 from etl.domain.text import count_text, rate_number, wan_text
 from etl.publication.facts import ReleaseFacts
@@ -47,7 +48,7 @@ def _record(facts: ReleaseFacts, row: CompletionRow) -> dict[str, Any]:
         record[f"{name}任务"] = _blank(count_text(result.target))
         record[f"{name}完成率(%)"] = _blank(rate_number(result.rate)) if known else hidden
     money = facts.money_is_shown(row.project, row.region)
-    record["状态"] = STATUS_NAMES[row.overall] if known and row.indicator is None else ""
+    record["状态"] = status_words(row) if known and row.indicator is None else ""
     record["累计资金(万元)"] = _blank(wan_text(row.funds)) if money else HELD
     record["已报县区"] = f"{row.reported}/{row.expected}"
     return record

@@ -28,6 +28,7 @@ def release_answer(release: Release) -> dict[str, Any]:
         "sha256": release.sha256,
         "final": head.final,
         "supersedes": head.supersedes,
+        "corrects": head.corrects,
         "made_at": head.made_at.isoformat().replace("+00:00", "Z"),
         "made_by": head.made_by,
         "reason": head.reason,

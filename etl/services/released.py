@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from etl.completion.ranking import rankings
+from etl.completion.ranking import positions, rankings
 from etl.domain.completion import CompletionTable, Grouping
 from etl.domain.period import Month
 from etl.domain.plan import Plan
+from etl.domain.ranking import Position
 from etl.domain.refusal import NotFound
 from etl.domain.release import Release
 from etl.publication.facts import ReleaseFacts
@@ -88,9 +89,18 @@ class Released:
             cells=self.completion(self.month, code, "cell"),
             months=self.completions(self.month, code),
             rankings=rankings(below.rows),
+            positions=self._positions(code),
             last_year=self._last_year(before, code, earlier.plan if earlier else None),
             last_year_plan=earlier.plan if earlier else None,
         )
+
+    def _positions(self, region: str) -> dict[str, Position]:
+        """Return where a region stands among those beside it, by project."""
+        parent = self.plan.tree[region].parent
+        if region == self.plan.root or parent not in self.plan.tree:
+            return {}
+        beside = self.completion(self.month, parent, "region")
+        return {item.project: item for item in positions(beside.rows, region)}
 
     def _last_year(self, month: Month, region: str, plan: Plan | None) -> CompletionTable | None:
         if plan is None or region not in plan.tree:

@@ -10,6 +10,7 @@ from typing import Any
 
 from etl.completion.standing import Standing
 from etl.completion.table import completion_table
+from etl.domain.closing import GapDecision
 from etl.domain.period import Month
 from etl.domain.personal_numbers import holds_personal_number
 from etl.domain.refusal import NotFound, Refusal
@@ -64,6 +65,8 @@ def make_release(database: Database, wanted: Wanted, by: Visitor) -> Made:
         last = made.last
         if last is not None and _same(last.head, made):
             return Made(last, unchanged=True)
+        if made.corrects and by.role is not None and not made.reason:
+            raise Refusal(f"数与{made.corrects}不同，请写明更正的原因，它会写进更正通知。")
         return Made(made.store())
 
 
@@ -75,7 +78,12 @@ def _check_words(reason: str) -> None:
 
 
 def _same(head: ReleaseHead, made: _Maker) -> bool:
-    return (head.figures_sha256, head.as_of) == (made.figures_sha256, made.as_of)
+    own = (made.figures_sha256, made.as_of, made.closed is not None, made.gaps)
+    return (head.figures_sha256, head.as_of, head.final, _gaps(head.closed)) == own
+
+
+def _gaps(closed: Closed | None) -> tuple[GapDecision, ...]:
+    return closed.gaps if closed else ()
 
 
 class _Maker:
@@ -85,7 +93,7 @@ class _Maker:
         self, connection: Connection, found: Standing, wanted: Wanted, by: Visitor
     ) -> None:
         self._connection, self._found, self._by = connection, found, by
-        self.month, self._reason = wanted.month, wanted.reason.strip()
+        self.month, self.reason = wanted.month, wanted.reason.strip()
         self._plan = found.plan
         self.closed = _closed(connection, wanted.month)
         self._cells = completion_table(found, self._plan.root, "cell")
@@ -94,6 +102,7 @@ class _Maker:
         self.last = before[-1] if before else None
         self._rows = frozen.freeze(connection, self.month, self._plans())
         self.figures_sha256 = self._digest()
+        self.values_sha256 = self._values_digest()
 
     def _plans(self) -> list[int]:
         """Return the plan revisions in force in the year's months, and a year before."""
@@ -109,10 +118,30 @@ class _Maker:
             "plans": self._rows["plan_revision"],
             "cells": [_cell(row) for row in self._cells.rows],
             "figures": self._rows["figure"],
-            "gaps": [repr(item) for item in self.closed.gaps] if self.closed else None,
         }
         text = json.dumps(held, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def gaps(self) -> tuple[GapDecision, ...]:
+        """The reasons for who had not filed when the month was closed."""
+        return _gaps(self.closed)
+
+    @property
+    def corrects(self) -> str | None:
+        """The release of the month whose figures are another, None where they are the same."""
+        if self.last is None or self.last.head.values_sha256 == self.values_sha256:
+            return None
+        return self.last.id
+
+    def _values_digest(self) -> str:
+        """Return a hash over what is quoted alone: counts, money, targets, whose is of when."""
+        cells = [(row.region, row.indicator, row.state, row.completed, row.funds) for row in
+                 self._cells.rows]  # fmt: skip
+        plan = self._rows["plan_revision"]
+        place = plan["columns"].index("document_sha256")
+        held = [str(cells), [row[place] for row in plan["rows"]], self._found.revision.revision]
+        return hashlib.sha256(json.dumps(held, ensure_ascii=False).encode()).hexdigest()
 
     def store(self) -> Release:
         """Write the release down, and its line in the log."""
@@ -120,7 +149,7 @@ class _Maker:
         release = releases.add(self._connection, self._head(), held)
         head = release.head
         kind = "已关账" if head.final else "未关账，为初步数"
-        why = f"；{self._reason}" if self._reason else ""
+        why = f"；{self.reason}" if self.reason else ""
         detail = f"{kind}，截至{head.as_of}，校验码 {release.sha256}{why}"
         audit.record(self._connection, self._by, "release", head.id, detail=detail)
         return release
@@ -144,11 +173,13 @@ class _Maker:
             coverage=self._cells.coverage,
             sample=self._plan.sample,
             figures_sha256=self.figures_sha256,
+            values_sha256=self.values_sha256,
+            corrects=self.corrects,
             schema=schema.HEAD,
             audit_last=log.last,
             audit_hash=log.hash,
             closed=self.closed,
-            reason=self._reason,
+            reason=self.reason,
             supersedes=self.last.id if self.last else None,
             previous=made_before.id if made_before else None,
             previous_sha256=made_before.sha256 if made_before else None,
@@ -202,15 +233,11 @@ def release_named(database: Database, name: str) -> Release:
         return _found(releases.by_name(connection, name), name)
 
 
-def release_before(database: Database, release: Release) -> Release | None:
-    """Return the release that another is compared with: of the same month, else made before."""
-    head = release.head
-    name = head.supersedes or head.previous
-    return None if name is None else release_named(database, name)
-
-
 def releases_before(database: Database, release: Release) -> tuple[Release, ...]:
-    """Return the releases made before one, latest first: as each names the one before it."""
+    """Return the releases made before one, by month and number, the latest first.
+
+    They are found by the chain: which they are is settled when a release is made.
+    """
     with database.read() as connection:
         by_name = {item.id: item for item in releases.every(connection)}
     found: list[Release] = []
@@ -218,7 +245,23 @@ def releases_before(database: Database, release: Release) -> tuple[Release, ...]
     while name is not None and name in by_name and len(found) < len(by_name):
         found.append(by_name[name])
         name = by_name[name].head.previous
-    return tuple(found)
+    return tuple(sorted(found, key=_place, reverse=True))
+
+
+def _place(release: Release) -> tuple[Month, int]:
+    return release.head.month, release.head.number
+
+
+def release_before(database: Database, release: Release) -> Release | None:
+    """Return the release that another is compared with: that of its month which it supersedes.
+
+    The first of a month is compared with the last one of an earlier month that was there by then.
+    """
+    earlier = releases_before(database, release)
+    head = release.head
+    if head.supersedes is not None:
+        return next((item for item in earlier if item.id == head.supersedes), None)
+    return next((item for item in earlier if item.head.month < head.month), None)
 
 
 def _found(release: Release | None, name: str) -> Release:

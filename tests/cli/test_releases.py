@@ -60,7 +60,7 @@ def test_an_as_of_date_is_taken_or_refused(sample: Run):
 def test_briefing_prints_the_text_and_writes_the_files(sample: Run, tmp_path: Path):
     sample("release", "--year", 2021, "--month", 8)
     text = sample("briefing", "2021-08-1").out
-    assert "残疾人基本辅具适配累计完成4674人（8月新增595人）" in text
+    assert "残疾人基本辅具适配累计完成4674人（比上月增加595人）" in text
     short = sample("briefing", "2021-08-1", "--length", "short").out
     assert len(short) < len(text)
     for kind, head in (("docx", b"PK"), ("xlsx", b"PK"), ("pptx", b"PK"), ("text", "秦".encode())):

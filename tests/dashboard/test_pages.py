@@ -125,7 +125,7 @@ def test_who_is_missing_and_who_is_carried_forward_is_named(visit):
     project = read(visit("incomplete").get("/project/rehab").text).text
     assert "已报7/9，位次不完整" in project
     assert "沿用3月数" in project
-    assert "不参加排位：石桥县（沿用以前月份的数）；青松新区（未报）。" in project
+    assert "不参加排位：石桥县（沿用此前月份的数）；青松新区（未报）。" in project
 
 
 def sentences(client, path):

@@ -107,7 +107,7 @@ def head_of(table: object, **more: object) -> ReleaseHead:
     given: Mapping[str, object] = {
         "id": "2023-06-1", "month": MONTH, "number": 1, "as_of": date(2023, 6, 30),
         "today": date(2023, 7, 5), "made_at": _AT, "made_by": "t", "plan_revision": 1,
-        "coverage": table.coverage, "sample": False, "figures_sha256": "", "schema": "0004",  # type: ignore[attr-defined]
+        "coverage": table.coverage, "sample": False, "figures_sha256": "", "values_sha256": "", "schema": "0004",  # type: ignore[attr-defined]
         "audit_last": 0, "audit_hash": "0" * 64, **more,
     }  # fmt: skip
     return ReleaseHead(**given)  # type: ignore[arg-type]

@@ -172,7 +172,7 @@ def test_places_are_those_of_the_facts_and_say_who_has_none_and_why():
     assert (third["位次"], third["县区"], third["不排位的原因"]) == (
         None,
         "西城区",
-        "沿用以前月份的数",
+        "沿用此前月份的数",
     )
     assert said[-1]["不排位的原因"] == "当月报全的县区不到一半"
 

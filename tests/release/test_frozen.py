@@ -100,8 +100,8 @@ def test_the_next_release_says_the_corrected_figure_and_no_other(city):
     now = new["press", "txt"].decode().splitlines()
     moved = [(a, b) for a, b in zip(old, now, strict=True) if a != b]
     assert all("就业服务" in b or b.startswith("注：") for _, b in moved)
-    assert any("累计完成736人（8月新增99人）" in line for line in now)
-    assert any("累计完成738人（8月新增101人）" in line for line in old)
+    assert any("累计完成736人（比上月增加99人）" in line for line in now)
+    assert any("累计完成738人（比上月增加101人）" in line for line in old)
     assert new["short", CHANGLI][:200] == papers["short", CHANGLI][:200]
 
 

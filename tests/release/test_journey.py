@@ -65,7 +65,7 @@ def test_a_sentence_is_copied_with_its_source_and_release(page, site):
     expect(page.locator(".copied")).to_contain_text("已复制第2段")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("辅具适配。残疾人基本辅具适配累计完成4674人")
-    assert copied.endswith("（示例数据，秦皇岛市残疾人联合会，2021-08-1定版，截至2021-08-18）")
+    assert copied.endswith("（示例数据，秦皇岛市残疾人联合会，2021-08-1定版，截至2021年8月18日）")
     assert "复制" not in copied
 
 
@@ -74,7 +74,7 @@ def test_an_older_release_says_that_it_was_corrected_since(page, site):
     journey.login(PRESS)
     page.goto(f"{site}/briefing?release=2021-08-1")
     notice = page.locator("[data-release]")
-    expect(notice).to_contain_text("2021-08-1之后有更正：2021-08-2。")
+    expect(notice).to_contain_text("2021-08-1之后有更正：2021-08-2，请改用。")
     no_violations(page)
     notice.get_by_role("link").click()
     expect(page.locator("h1")).to_have_text("新闻材料 2021-08-2")

@@ -13,6 +13,7 @@ from etl.services.releases import (
     Wanted,
     every_release,
     make_release,
+    release_before,
     release_named,
     releases_before,
 )
@@ -145,7 +146,7 @@ def test_answers_fit_the_contract(database):
     first = closed_and_released(database)
     reopen_month(database, AUGUST, CITY_HALL, "更正")
     correct(database, HAIGANG, FEWER)
-    released(database)
+    released(database, reason="核减重复登记")
     assert_fits(release_answer(first), "release")
     listed = releases_answer(every_release(database))
     assert_fits(listed, "releases")
@@ -162,3 +163,32 @@ def test_releases_are_made_one_after_another_even_in_one_second(database):
 def test_a_number_that_is_none_is_told_in_a_sentence(database):
     with pytest.raises(NotFound, match="没有编号为“2021-08-7”的定版"):
         release_named(database, "2021-08-7")
+
+
+def test_figures_that_are_another_want_a_reason_from_whoever_has_an_account(database):
+    first = closed_and_released(database)
+    reopen_month(database, AUGUST, CITY_HALL, "更正")
+    correct(database, HAIGANG, FEWER)
+    with pytest.raises(Refusal, match="数与2021-08-1不同，请写明更正的原因"):
+        released(database)
+    made = make_release(database, Wanted(AUGUST), Visitor("cli:测试"))
+    assert made.release.head.corrects == first.id
+
+
+def test_closing_the_month_alone_corrects_nothing(database):
+    released(database)
+    second = closed_and_released(database)
+    assert (second.head.supersedes, second.head.corrects) == ("2021-08-1", None)
+
+
+def test_a_release_made_late_is_compared_with_the_month_before_it_and_not_with_a_later_one(
+    database,
+):
+    released(database, AUGUST)
+    january = released(database, Month(2021, 1))
+    july = released(database, JULY)
+    assert release_before(database, january) is None
+    assert release_before(database, july) == january
+    september_first = every_release(database)
+    assert [item.id for item in september_first] == ["2021-01-1", "2021-07-1", "2021-08-1"]
+    assert january.head.previous == "2021-08-1", "the chain goes by when they were made"

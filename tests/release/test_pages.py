@@ -136,7 +136,7 @@ def test_a_superseded_release_is_marked_in_the_list_and_its_own_page_stays(city)
     correct_after_closing(city, HAIGANG, {"G11": 23, "H11": 174})
     assert client.get("/briefing?release=2021-08-1").data == before
     desk = client.get("/briefing").text
-    assert "已被2021-08-2更正" in desk
+    assert "已有新版2021-08-2" in desk
     assert "更正通知" in desk
     assert "核减重复登记2人" in desk
     listed = json.loads(client.get("/api/v1/releases").text)

@@ -72,7 +72,7 @@ def test_only_whole_months_of_one_unit_are_held_against_last_year(city):
     assert "同比" not in whole, "one county is carried forward"
     county = article_of(facts(city, f"{YEAR}-03-2", COUNTY), EVERYTHING).text
     visits = next(line for line in county.splitlines() if "走访慰问累计完成" in line)
-    assert "累计完成100人（同比增长66.7%，3月新增60人）" in visits
+    assert "累计完成100人（同比增长66.7%，比上月增加60人）" in visits
     meals = next(line for line in county.splitlines() if "老残助餐累计完成" in line)
     assert "与上年同期持平" in meals
 
@@ -110,7 +110,7 @@ def test_decimals_units_and_levels_without_target_are_said_as_they_are(city):
 def test_the_bulletin_says_on_how_many_reports_a_place_stands(city):
     said = texts_of(paper_file(city, open_release(city, f"{YEAR}-03-1"), Asked("bulletin", "docx")))
     assert "（已报4/5）" in said
-    assert "西城区沿用以前月份的数" in said
+    assert "西城区沿用此前月份的数" in said
     assert "完成率比序时进度慢不超过1个百分点为达序时" in said
 
 

@@ -111,7 +111,7 @@ def test_the_countys_own_text_says_less_than_three(city):
     assert "成年残疾人康复不公布" in text
     assert "儿童康复2人" not in text
     assert "6万元" not in text.split("技能培训")[0]
-    assert "分项中县区数为1、2的写作“<3”" in text
+    assert "分项的县区数为1或2的写作“<3”" in text
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "pptx"])

@@ -60,7 +60,7 @@ def test_every_number_leads_the_press_to_the_page_that_shows_it(city, region):
 
 def _says(title: str, text: str) -> bool:
     """Whether a title names the number: 个 is said of counts in a text and not on their page."""
-    number = re.escape(text.removesuffix("个"))
+    number = re.escape(text.removesuffix("个").removeprefix("第").removesuffix("位"))
     return re.search(rf"(?<![\d.]){number}(?![\d.])", title) is not None
 
 

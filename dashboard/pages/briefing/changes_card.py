@@ -21,13 +21,18 @@ def changes_card(view: BriefingView) -> html.Section:
     """Return the card; of the whole, whatever county the text is of."""
     changes = view.read.changes()
     if changes is None:
-        words = html.P("这是第一个定版，之前没有可比的。")
-        return card("与上一版相比", [words], "changes", anchor="changes")
+        return _card(html.P("之前没有可比的定版。"))
     if changes.is_correction:
         return card("更正通知", _correction(changes), "changes", anchor="changes")
     before = changes.before.head
-    lead = f"与{before.id}（截至{before.as_of}）相比："
-    parts = [html.P(lead, className="basis"), *_figures(changes)]
+    if changes.is_of_one_month:
+        words = "；".join(other_changes(changes)) or "依据的报送有变化"
+        return _card(html.P(f"代替{before.id}：{words}，各数没有变化。"))
+    lead = html.P(f"与{before.id}（截至{before.as_of}）相比：", className="basis")
+    return _card(lead, *_figures(changes))
+
+
+def _card(*parts: Node) -> html.Section:
     return card("与上一版相比", parts, "changes", anchor="changes")
 
 

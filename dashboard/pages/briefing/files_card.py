@@ -26,7 +26,7 @@ def files_card(view: BriefingView) -> html.Section:
                 view, "督办提示单", "supervision", "docx", "滞后县区每家一页，内部使用", "/internal"
             )
         )
-    if view.release.head.supersedes:
+    if view.release.head.corrects:
         notices.append(_file(view, "更正通知", "correction", "docx", "前后对照、原因、经办"))
     return card("文件", [*parts, html.Ul(notices, className="files")], anchor="files")
 

@@ -69,10 +69,15 @@ def _sheet(view: BriefingView, content: list[Node]) -> Sheet:
 
 
 def _content(view: BriefingView) -> list[Node]:
-    left = [releases_card(view), scope_card(view), record_card(view)]
-    middle = [text_card(view), files_card(view)]
-    right = [changes_card(view), pictures_card(view)]
-    columns = [html.Div(list(part), className="stack") for part in (left, middle, right)]
+    columns = [
+        html.Div(list(cards), className=f"stack in-{place}")
+        for place, cards in (
+            ("list", [releases_card(view)]),
+            ("text", [text_card(view), files_card(view)]),
+            ("scope", [scope_card(view), record_card(view)]),
+            ("moved", [changes_card(view), pictures_card(view)]),
+        )
+    ]
     return [_head(view), said(view.ask.notes), html.Div(columns, className="briefing")]
 
 
@@ -82,9 +87,9 @@ def _head(view: BriefingView) -> html.Div:
     replaced = view.replaced.get(view.release.id, "")
     state = "月份已关账" if head.final else "月份未关账，是初步数，引用时请说明“初步”"
     if replaced:
-        state = f"已被{replaced}更正，请改用{replaced}"
+        state = f"已有新版，请改用{replaced}"
     elif view.is_desk and head.final:
-        state = "可以引用"
+        state = "示例数据，不可引用" if head.sample else "可以引用"
     line = f"{head.id}{head.kind}，截至{day_text(head.as_of)}；{state}。"
     words = [
         html.H1(f"新闻材料 {head.id}"),

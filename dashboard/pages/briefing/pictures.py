@@ -14,8 +14,8 @@ from dashboard.sources import ReleaseSource
 from etl.domain.release import ReleaseHead
 
 _OVERVIEW = "overview"
-_BY_COUNTY = frozenset({"counties", "matrix"})
-"""Charts with a mark for each county: not where counts of counties are held back."""
+_OF_THE_WHOLE = frozenset({"projects", "months", "added", "funds"})
+"""Charts without a mark for a county. Any other stays in where counts of counties are held back."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def _of(sheet: Sheet, name: str, group: str, head: ReleaseHead) -> Iterator[Rele
     for exhibit in sheet.exhibits:
         if exhibit.picture is None:
             continue
-        if exhibit.name in _BY_COUNTY and (name in held or (name == _OVERVIEW and held)):
+        tells = exhibit.name not in _OF_THE_WHOLE
+        if tells and (name in held or (name == _OVERVIEW and held)):
             continue
         yield ReleasePicture(f"{name}-{exhibit.name}", group, exhibit.title, exhibit.picture)

@@ -11,7 +11,7 @@ from etl.domain.closing import GAP_NAMES
 from etl.domain.release import Release
 from etl.domain.text import moment_text
 
-_MOST = 12
+_MOST = 5
 
 
 def releases_card(view: BriefingView) -> html.Section:
@@ -22,7 +22,7 @@ def releases_card(view: BriefingView) -> html.Section:
     more: list[Node] = []
     if not view.is_desk:
         more.append(html.P(html.A("全部定版，以及这一版之后有没有更正", href=BRIEFING_PATH)))
-    elif len(view.listed) > _MOST:
+    if len(view.listed) > _MOST:
         more.append(_older(view))
     parts: list[Node] = [
         html.P(lead, className="basis"),
@@ -58,9 +58,12 @@ def _way(view: BriefingView, item: Release) -> html.A:
 
 
 def _note(view: BriefingView, item: Release) -> str:
-    notes = [f"更正{item.head.supersedes}"] if item.head.supersedes else []
+    head = item.head
+    notes = []
+    if head.supersedes:
+        notes.append(f"更正{head.corrects}" if head.corrects else f"代替{head.supersedes}，数相同")
     if item.id in view.replaced:
-        notes.append(f"已被{view.replaced[item.id]}更正")
+        notes.append(f"已有新版{view.replaced[item.id]}")
     return "；".join(notes)
 
 

@@ -6,6 +6,7 @@ from dashboard import html
 from dashboard.components.marks import Node, aria, data, inline
 from dashboard.pages.briefing.view import BriefingView
 from dashboard.shell import card
+from etl.domain.text import day_text
 from etl.services.briefing import LENGTH_NAMES, Paragraph
 
 
@@ -47,4 +48,4 @@ def citation(view: BriefingView) -> str:
     """Return what is copied along with a sentence, so that it stays true wherever it turns up."""
     head = view.release.head
     sample = "示例数据，" if head.sample else ""
-    return f"（{sample}{view.plan.issuer}，{head.id}{head.kind}，截至{head.as_of}）"
+    return f"（{sample}{view.plan.issuer}，{head.id}{head.kind}，截至{day_text(head.as_of)}）"

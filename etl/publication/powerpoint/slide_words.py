@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from etl.domain.completion import BEHIND, NOT_JUDGED, REACHED, CompletionRow
-from etl.domain.judging import part_notes
+from etl.domain.judging import is_behind, part_notes
 from etl.domain.plan import JUDGED_LEVELS, LEVEL_NAMES, Level
 from etl.domain.sentence import sentence_text
 from etl.domain.text import count_text, in_brackets, points
@@ -28,7 +28,22 @@ def conclusion(facts: ReleaseFacts) -> tuple[str, str]:
     """Return the summary as its first sentence, which is the conclusion, and the rest."""
     text = sentence_text(summary(facts, True))
     first, _, rest = text.partition("。")
-    return first, rest
+    return first, rest + who_is_behind(facts)
+
+
+def who_is_behind(facts: ReleaseFacts) -> str:
+    """Name the counties behind, project by project: what a whole may hide."""
+    found = []
+    for project in facts.plan.projects:
+        rows = [
+            row
+            for row in facts.children_rows(project.code)
+            if is_behind(row) and is_open(facts, row)
+        ]
+        if rows and facts.places_are_shown(project.code):
+            names = "、".join(facts.plan.tree[row.region].name for row in rows)
+            found.append(f"{short_name(facts, project.code)}（{names}）")
+    return f"县区慢于序时进度的有：{'，'.join(found)}。" if found else ""
 
 
 def headline(facts: ReleaseFacts, code: str) -> str:
