@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dashboard.cache import Recent
+from dashboard.cache import OneAtATime, Recent
 from etl.domain.attention import Attention
 from etl.domain.completion import CompletionTable, Grouping
 from etl.domain.data_version import DataVersion
@@ -34,7 +34,7 @@ _KEPT_FIGURES = 400_000
 _KEPT_PLANS = 40  # by month and by revision, most of them the same few
 _KEPT_PLACES = 100_000  # addresses of cells in plans' workbooks
 _KEPT_ROWS = 15_000  # of tables, some two kilobytes each
-_KEPT_RELEASES = 60_000_000  # bytes of what they hold; some half a megabyte each
+_KEPT_RELEASES = 120_000_000  # bytes in memory, some five megabytes each
 
 
 class ServiceSource:
@@ -54,6 +54,7 @@ class ServiceSource:
         )
 
         self._releases: Recent[FrozenSource] = Recent(_KEPT_RELEASES, lambda item: item.weight)
+        self._opening: OneAtATime[FrozenSource] = OneAtATime()
 
     @property
     def release(self) -> Release | None:
@@ -66,11 +67,12 @@ class ServiceSource:
         from dashboard.frozen_source import FrozenSource
         from etl.services.released import open_release
 
-        found = self._releases.get(name)
-        if found is None:
-            found = FrozenSource(self, self._db, open_release(self._db, name))
-            self._releases.put(name, found)
-        return found
+        def opened() -> FrozenSource:
+            made = FrozenSource(self, self._db, open_release(self._db, name))
+            self._releases.put(name, made)
+            return made
+
+        return self._releases.get(name) or self._opening.made(name, opened)
 
     def data_version(self) -> DataVersion:
         return database.data_version(self._db)

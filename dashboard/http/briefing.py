@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
@@ -14,11 +15,12 @@ from dashboard.http.api import answer
 from dashboard.http.forms import gone_on
 from dashboard.pages.briefing.pictures import pictures_of
 from dashboard.pages.briefing.view import BRIEFING_PATH, options_of
-from dashboard.selection import links_within
+from dashboard.selection import BadSelection, links_within
 from dashboard.services import ServiceSource
 from dashboard.sources import ReleaseSource
 from etl.domain.period import Month
 from etl.domain.refusal import NotFound, Refusal, SystemFault
+from etl.services.briefing import Options
 from etl.services.database import Database
 from etl.services.papers import PAPER_NAMES
 from etl.services.release_answers import figures_answer, releases_answer
@@ -78,7 +80,7 @@ class BriefingRoutes:
         key = (name, paper, kind, tuple(sorted(query.items())))
         made = self._made.get(key)
         if made is None:
-            options, region = options_of(query), query.get("region") or None
+            options, region = _options(query), query.get("region") or None
             made = read.file(paper, kind, options, region)
             self._made.put(key, made)
         self._note(read, f"{paper}.{kind}")
@@ -128,7 +130,15 @@ class BriefingRoutes:
         return answer(figures_answer(facts) | {"changes": changes_answer(read.changes())})
 
 
+_OTHER = re.compile(r"[^A-Za-z0-9._-]+")
 _NO_FILE = "没有这种文件，或者地址抄错了。请从新闻材料页的“文件”进入。"
+
+
+def _options(query: Mapping[str, str]) -> Options:
+    try:
+        return options_of(query)
+    except BadSelection as bad:
+        raise NotFound(bad.message) from bad
 
 
 def _named(file: str) -> tuple[str, str]:
@@ -172,9 +182,10 @@ def _attached(read: ReleaseSource, data: bytes, plain: str, name: str, kind: str
     assert read.release is not None
     head = read.release.head
     said = f"{name}-{head.id}-截至{head.as_of}.{kind}"
+    ascii_name = _OTHER.sub("-", plain)
     response = Response(data, content_type=_TYPES[kind])
     response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}.{kind}\"; filename*=UTF-8''{quote(said, safe='')}"
+        f"attachment; filename=\"{ascii_name}.{kind}\"; filename*=UTF-8''{quote(said, safe='')}"
     )
     response.headers["Cache-Control"] = "private, no-cache"
     response.add_etag()

@@ -19,7 +19,12 @@ _HELD = "含有1、2人（户）的小数，为免推算出个人，分县区的
 
 def is_outside(frame: Frame) -> bool:
     """Whether the page is for somebody who must not see small counts."""
-    return not frame.visitor.sees_small_numbers
+    visitor = frame.visitor
+    return not visitor.sees_small_numbers or (frame.release is not None and visitor.role is None)
+
+
+_OF_THE_MONTH = ("completed", "funds", "pace", "place", "fact", "policy")
+"""Figures of a county that need no other month; rates, targets and gaps beside them."""
 
 
 def holds_back(frame: Frame, ref: FigureRef) -> bool:
@@ -27,11 +32,23 @@ def holds_back(frame: Frame, ref: FigureRef) -> bool:
     if not is_outside(frame) or frame.release is None:
         return False
     head = frame.release.head
+    if ref.kind == "funds-sum":
+        return bool(head.split_withheld or head.withheld)
     if not ref.project:  # of all projects: lists of them have the counties' totals at most
         return bool(head.split_withheld) or any(not item.indicator for item in head.withheld)
     return ref.project in head.split_withheld or any(
         item.project == ref.project for item in head.withheld
     )
+
+
+def _needs_other_months(frame: Frame, ref: FigureRef) -> bool:
+    """Whether a county's figure of a project with several indicators tells of another month."""
+    project = frame.plan.project(ref.project) if ref.project else None
+    if project is None or ref.region == frame.plan.root or len(project.indicators) < 2:
+        return False
+    return ref.kind not in _OF_THE_MONTH and ref.kind.partition("-")[0] not in (
+        "rate", "target", "gap", "remaining",
+    )  # fmt: skip
 
 
 def check_may_show(frame: Frame, ref: FigureRef) -> None:
@@ -42,6 +59,8 @@ def check_may_show(frame: Frame, ref: FigureRef) -> None:
     release = frame.release
     if is_outside(frame) and release is not None and frame.month != release.head.month:
         raise NotFound(f"定版{release.id}只公布{release.head.month.label}的数。")
+    if is_outside(frame) and _needs_other_months(frame, ref):
+        raise NotFound("县区有分项的项目，只公布定版当月的数。")
     if not holds_back(frame, ref):
         return
     assert frame.release is not None

@@ -37,7 +37,7 @@ class Closed:
 
 @dataclass(frozen=True)
 class ReleaseHead:
-    """What a release says of itself.
+    """What a release says of itself. What is added here later needs a default: old ones lack it.
 
     ``today`` is the day that its pages take as today. ``closed`` is None where the month was
     still open: then the release is provisional. ``supersedes`` is the release of the same month
@@ -61,10 +61,10 @@ class ReleaseHead:
     coverage: Coverage
     sample: bool
     figures_sha256: str
-    values_sha256: str
     schema: str
     audit_last: int
     audit_hash: str
+    values_sha256: str = ""
     closed: Closed | None = None
     reason: str = ""
     supersedes: str | None = None

@@ -103,6 +103,16 @@ class ReleaseChanges:
         """The later release."""
         return self.after.release
 
+    @property
+    def told_cells(self) -> tuple[CellChange, ...]:
+        """The counties' figures that may be told: none of a project with counts held back.
+
+        Beside how much the sums changed, one cell named alone would give its count away.
+        """
+        held = {item.project for facts in (self.before, self.after) for item in facts.head.withheld}
+        held |= {*self.before.head.split_withheld, *self.after.head.split_withheld}
+        return tuple(item for item in self.cells if item.project not in held)
+
     def other(self) -> tuple[ProjectChange, ...]:
         """Return the projects of which something is another."""
         return tuple(item for item in self.projects if item.is_other)
@@ -144,7 +154,7 @@ def cell_changes(before: ReleaseFacts, after: ReleaseFacts) -> Iterator[CellChan
 # ---------------------------------------------------------------- in words
 
 
-def figure_words(change: ProjectChange, row: CompletionRow | None) -> str:
+def figure_words(facts: ReleaseFacts, row: CompletionRow | None) -> str:
     """Write what is quoted of one side: 438人，省定62.6%，市定60.8%，资金未报，略滞后."""
     if row is None:
         return NOTHING
@@ -155,12 +165,13 @@ def figure_words(change: ProjectChange, row: CompletionRow | None) -> str:
         for level in JUDGED_LEVELS
         if row.levels[level].rate is not None
     ]
-    money = [f"资金{wan_text(row.funds)}万元"] if row.funds is not None else []
+    shown = row.funds is not None and facts.money_is_shown(row.project, row.region)
+    money = [f"资金{wan_text(row.funds)}万元"] if shown else []
     parts = [f"{count_text(row.completed)}{row.unit}", *rates, *money, STATUS_NAMES[row.overall]]
     return "，".join(parts)
 
 
-def difference_words(change: ProjectChange) -> str:
+def difference_words(changes: ReleaseChanges, change: ProjectChange) -> str:
     """Write how much more or less: counts in the unit, rates in percentage points."""
     if change.before is None or change.after is None:
         return "新列项目" if change.before is None else "不再列入"
@@ -170,7 +181,8 @@ def difference_words(change: ProjectChange) -> str:
     if done:
         found.append(f"{_more(done)}{count_text(abs(done))}{unit}")
     money = _difference(change.before.funds, change.after.funds)
-    if money:
+    both = (changes.before, changes.after)
+    if money and all(f.money_is_shown(change.project, change.after.region) for f in both):
         found.append(f"资金{_more(money)}{wan_text(abs(money))}万元")
     for level in JUDGED_LEVELS:
         found += _rate_words(change, level)

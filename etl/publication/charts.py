@@ -207,12 +207,13 @@ def month_row(facts: ReleaseFacts, table: CompletionTable, project: str) -> Comp
     """Return a month's row of a project, None where it may not be shown.
 
     Below the root a month's count of a project with several indicators is guarded in the
-    month of the release only; where that is not wholly open, no month is.
+    month of the release only.
     """
     row = next((row for row in table.rows if row.project == project), None)
     if row is None or facts.is_whole:
         return row
-    return row if facts.money_is_shown(project, row.region) and is_open(facts, row) else None
+    own = table.month == facts.month or facts.other_months_are_shown(project)
+    return row if own and is_open(facts, row) else None
 
 
 # ---------------------------------------------------------------- making

@@ -18,6 +18,7 @@ from etl.publication.document import Block, Heading, Paper, Table, TableColumn, 
 from etl.publication.note_words import SAMPLE_NOTE, SMALL, source, stamp
 
 NO_REASON = "没有写明"
+HELD_CELLS = "含小数值的项目，更正的县区数不公布。"
 
 
 def correction(changes: ReleaseChanges) -> Paper:
@@ -66,16 +67,18 @@ def _blocks(changes: ReleaseChanges) -> Iterator[Block]:
     if figures:
         yield Heading("一、合计数")
         rows = tuple(
-            (item.name, figure_words(item, item.before), figure_words(item, item.after),
-             difference_words(item))
+            (item.name, figure_words(changes.before, item.before), figure_words(changes.after, item.after),
+             difference_words(changes, item))
             for item in figures
         )  # fmt: skip
         columns = (TableColumn("项目", width=1.2), TableColumn("更正前", width=2.2),
                    TableColumn("更正后", width=2.2), TableColumn("变化", width=2.2))  # fmt: skip
         yield Table("更正的合计数", "", columns, rows)
-    if changes.cells:
+    if changes.told_cells:
         yield Heading("二、县区数及原因")
         yield _cells(changes)
+    if len(changes.told_cells) < len(changes.cells):
+        yield Text(HELD_CELLS)
     facts = changes.after
     yield Text(facts.plan.issuer, kind="signed")
     yield Text(day_text(facts.head.made_at.astimezone(facts.plan.zone).date()), kind="signed")
@@ -95,7 +98,7 @@ def _cells(changes: ReleaseChanges) -> Table:
         TableColumn("经办", width=2.4),
     )
     return Table(
-        "更正的县区数", "", columns, tuple(cell_row(changes, item) for item in changes.cells)
+        "更正的县区数", "", columns, tuple(cell_row(changes, item) for item in changes.told_cells)
     )
 
 

@@ -108,13 +108,14 @@ class ReleaseFacts:
     def money_is_shown(self, project: str, region: str) -> bool:
         """Whether a region's money of a project may leave the house.
 
-        Where a count of it is held back the money would give it away, by the published standards;
-        and where that is so of one region alone, that of the others would, taken from the sum.
+        Where a count of it is held back the money would give it away, by the published standards:
+        at the root too, where a sum of its indicators is. And where that is so of one region alone,
+        that of the others would, taken from the sum.
         """
-        if region == self.plan.root:
-            return True
         if project in self.head.split_withheld:
             return False
+        if region == self.plan.root:
+            return region not in self._without_money(project)
         hidden = self._without_money(project)
         if not hidden or region in hidden:
             return not hidden
@@ -124,6 +125,14 @@ class ReleaseFacts:
     def _without_money(self, project: str) -> frozenset[str]:
         """Return the regions of which a count of a project is held back."""
         return frozenset(key[1] for key in self._withheld if key[0] == project)
+
+    def other_months_are_shown(self, project: str) -> bool:
+        """Whether months beside the release's own may be told of the region.
+
+        What is held back is worked out for the month that is released. Of a county's project with
+        several indicators another month, or a difference to it, could tell what was held back then.
+        """
+        return self.is_whole or len(self.project(project).indicators) == 1
 
     def places_are_shown(self, project: str) -> bool:
         """Whether counties may be ranked: not where a place would bound a sum that is held back."""

@@ -18,6 +18,8 @@ def growth(facts: ReleaseFacts, row: CompletionRow) -> Iterator[Sentence]:
     """Yield what is new in the month, and the change to the same month of the year before."""
     if row.completed is None or not is_whole(row):
         return
+    if not facts.other_months_are_shown(row.project):
+        return
     yield from _since_last_year(facts, row)
     new = new_in_month(facts, row)
     if new:

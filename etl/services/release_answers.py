@@ -83,8 +83,15 @@ def _row(facts: ReleaseFacts, row: CompletionRow) -> dict[str, Any]:
         return answer
     nothing = dict.fromkeys(answer["rate"])
     gaps = dict.fromkeys(answer["pace_gap"])
+    status = dict.fromkeys(answer["status"])
     hidden = SMALL if shown == "small" else HELD
-    return answer | {"completed": None, "withheld": hidden, "rate": nothing, "pace_gap": gaps}
+    return answer | {
+        "completed": None,
+        "withheld": hidden,
+        "rate": nothing,
+        "pace_gap": gaps,
+        "status": status,
+    }
 
 
 def _indicators(facts: ReleaseFacts) -> list[dict[str, Any]]:

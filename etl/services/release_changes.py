@@ -17,7 +17,7 @@ from etl.publication.changes import (
     figure_words,
     project_changes,
 )
-from etl.publication.correction import cell_row, correction, other_changes
+from etl.publication.correction import HELD_CELLS, cell_row, correction, other_changes
 from etl.publication.correction import lead as correction_lead
 from etl.services.database import Database
 from etl.services.provenance import COMPLETED, FUNDS, figure_parts
@@ -25,6 +25,7 @@ from etl.services.released import Released, open_release
 from etl.services.releases import release_before
 
 __all__ = [
+    "HELD_CELLS",
     "ProjectChange",
     "ReleaseChanges",
     "cell_row",
@@ -94,13 +95,13 @@ def changes_answer(changes: ReleaseChanges | None) -> dict[str, Any] | None:
         "projects": [
             {
                 "project": item.project,
-                "before": figure_words(item, item.before),
-                "after": figure_words(item, item.after),
-                "difference": difference_words(item),
+                "before": figure_words(changes.before, item.before),
+                "after": figure_words(changes.after, item.after),
+                "difference": difference_words(changes, item),
             }
             for item in changes.other()
         ],
-        "cells": [_cell(changes, item) for item in changes.cells],
+        "cells": [_cell(changes, item) for item in changes.told_cells],
     }
 
 

@@ -18,18 +18,21 @@ from etl.services.database import Database
 from etl.services.releases import release_named, thawed
 from etl.services.standings import Memory
 
+_IN_MEMORY = 10
+"""How many bytes a release takes, opened and worked upon, for each byte of what it holds."""
+
 
 class Released:
     """A release and the database that holds what it holds. Nothing it answers ever changes.
 
-    ``weight`` is about how many bytes it takes in memory.
+    ``size`` is how many bytes it holds, ``weight`` about how many it takes in memory.
     """
 
     def __init__(
-        self, release: Release, database: Database, memory: Memory | None = None, weight: int = 0
+        self, release: Release, database: Database, memory: Memory | None = None, size: int = 0
     ) -> None:
         self.release, self.database, self._memory = release, database, memory
-        self.weight = weight
+        self.size, self.weight = size, size * _IN_MEMORY
 
     @property
     def month(self) -> Month:

@@ -19,7 +19,7 @@ from etl.domain.roles import Visitor
 from etl.services import audit
 from etl.services.database import Database, today_of
 from etl.services.standings import Standings
-from etl.services.withholding import withheld_of
+from etl.services.withholding import kept_before, withheld_of
 from etl.store import audit as chain
 from etl.store import frozen, months, plans, releases, schema
 from etl.store.clock import now
@@ -150,17 +150,17 @@ class _Maker:
         head = release.head
         kind = "已关账" if head.final else "未关账，为初步数"
         why = f"；{self.reason}" if self.reason else ""
-        detail = f"{kind}，截至{head.as_of}，校验码 {release.sha256}{why}"
+        detail = f"校验码 {release.sha256}，{kind}，截至{head.as_of}{why}"
         audit.record(self._connection, self._by, "release", head.id, detail=detail)
         return release
 
     def _head(self) -> ReleaseHead:
         number = (self.last.head.number if self.last else 0) + 1
-        made_before = max(
-            releases.every(self._connection), key=lambda item: item.head.audit_last, default=None
-        )
+        everything = releases.every(self._connection)
+        made_before = max(everything, key=lambda item: item.head.audit_last, default=None)
         log = chain.head(self._connection)
-        held = withheld_of(self._plan, self._cells, self.last.head.withheld if self.last else ())
+        year = [i.head for i in everything if i.head.month.year == self.month.year]
+        held = withheld_of(self._plan, self._cells, kept_before(self._cells, year))
         return ReleaseHead(
             id=release_name(self.month, number),
             month=self.month,

@@ -14,6 +14,7 @@ def verify(database: Database) -> list[Problem]:
     with database.read() as connection:
         found = chain(
             consistency.database_itself(connection),
+            consistency.guards(connection),
             consistency.versions(connection),
             consistency.originals(connection),
             consistency.figures(connection),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from etl.domain.completion import CompletionTable
 from etl.domain.plan import Plan, Project
-from etl.domain.release import Withheld
+from etl.domain.release import ReleaseHead, Withheld
 from etl.publication import small_numbers
 
 
@@ -18,6 +18,26 @@ class Holding:
 
     places: tuple[Withheld, ...] = ()
     whole: tuple[str, ...] = ()
+
+
+def kept_before(cells: CompletionTable, earlier: Iterable[ReleaseHead]) -> tuple[Withheld, ...]:
+    """Return what earlier releases of the year held back and which is still the same figure.
+
+    Those are the places of the month's own release before, and the cells that are carried
+    forward from a month that was released: shown now, they would be shown for then too.
+    """
+    since = {
+        (row.region, row.indicator): row.from_month
+        for row in cells.rows
+        if row.state == "carried_forward" and row.from_month is not None
+    }
+    found = []
+    for head in earlier:
+        for item in head.withheld:
+            month = since.get((item.region, item.indicator))
+            if head.month == cells.month or (month is not None and month <= head.month):
+                found.append(item)
+    return tuple(dict.fromkeys(found))
 
 
 def withheld_of(plan: Plan, cells: CompletionTable, before: Iterable[Withheld]) -> Holding:

@@ -29,6 +29,37 @@ def database_itself(connection: Connection) -> Iterator[Problem]:
         yield f"table {row[0]}", f"第{row[1]}行指向{row[2]}里没有的记录"
 
 
+GUARDED = ("release", "audit", "audit_head", "month_event", "month_gap")
+"""Tables that triggers keep from being changed."""
+
+
+def guards(connection: Connection) -> Iterator[Problem]:
+    """Yield the tables whose triggers are gone or switched off: what they kept may be changed."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
+    else:
+        query = (
+            "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
+        )
+    found: dict[str, set[str]] = {}
+    for table, name in connection.execute(text(query)):
+        found.setdefault(table, set()).add(name)
+    for table in GUARDED:
+        lacking = _expected(connection, table) - found.get(table, set())
+        if lacking:
+            yield f"table {table}", f"防改动的触发器不在或停用了：{'、'.join(sorted(lacking))}"
+
+
+def _expected(connection: Connection, table: str) -> set[str]:
+    if table == "audit_head":
+        return {"audit_head_keeps_young"}
+    if connection.dialect.name == "sqlite":
+        rowid = {"month_gap_no_rowid"} if table == "month_gap" else set()
+        return {f"{table}_no_{what}" for what in ("replace", "update", "delete")} | rowid
+    return {f"{table}_no_change", f"{table}_no_truncate"}
+
+
 def originals(connection: Connection) -> Iterator[Problem]:
     """Yield the originals whose bytes are not those of their SHA-256."""
     query = select(original.c.sha256, original.c.content, original.c.size)

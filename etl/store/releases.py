@@ -102,13 +102,20 @@ def problems(connection: Connection) -> Iterator[Problem]:
             yield f"release {row.name}", "定版的内容与校验码不符，被改动过"
             continue
         kept.append(Release(head, row.sha256))
-        if head.audit_last >= pruned and row.sha256 not in logged.get(row.name, ""):
+        lines = logged.get(row.name, [])
+        older = 0 < head.audit_last < pruned  # then its line may have been pruned with the rest
+        if not _is_logged(lines, row.sha256) and (lines or not older):
             yield f"release {row.name}", "日志里没有这个定版，或校验码不同"
         if head.audit_last > pruned and _hash_at(connection, head.audit_last) != head.audit_hash:
             yield f"audit {head.audit_last}", f"日志与定版{head.id}记下的不符，被改动或截断过"
-    yield from _chain(kept)
+    yield from _broken_chain(kept)
     for name in sorted(set(logged) - names):
         yield f"release {name}", "日志里有这个定版，现在不见了"
+
+
+def _is_logged(lines: Sequence[str], sha256: str) -> bool:
+    """Whether the log has one line of a release, which begins with its checksum."""
+    return len(lines) == 1 and lines[0].startswith(f"校验码 {sha256}，")
 
 
 def _hash_at(connection: Connection, number: int) -> str | None:
@@ -132,19 +139,32 @@ def _called(head: ReleaseHead) -> tuple[str, int, int, int]:
     return head.id, head.month.year, head.month.number, head.number
 
 
-def _chain(kept: Sequence[Release]) -> Iterator[Problem]:
-    """Yield what is missing from between: each release names the one that was made before it."""
-    sums = {item.id: item.sha256 for item in kept}
-    for head in (item.head for item in kept):
-        if head.previous is not None and sums.get(head.previous) != head.previous_sha256:
+def _broken_chain(kept: Sequence[Release]) -> Iterator[Problem]:
+    """Yield what is missing or does not belong: each release names the one made before it.
+
+    So there is one first, each has one after it at most, and their places in the log go up.
+    """
+    found = {item.id: item for item in kept}
+    followed: dict[str | None, str] = {}
+    for item in sorted(kept, key=lambda item: item.head.audit_last):
+        head = item.head
+        before = found.get(head.previous) if head.previous else None
+        if head.previous is not None and (before is None or before.sha256 != head.previous_sha256):
             yield f"release {head.previous}", f"定版{head.id}之前的这个定版不见了，或被改动过"
-        if (head.supersedes is None) != (head.number == 1):
+        elif head.previous in followed or (before and before.head.audit_last >= head.audit_last):
+            yield f"release {head.id}", "定版不在先后相接的链条上，可能是后来放进去的"
+        followed.setdefault(head.previous, head.id)
+        expected = f"{head.month}-{head.number - 1}" if head.number > 1 else None
+        if head.supersedes != expected or (expected and expected not in found):
             yield f"release {head.id}", "定版的编号不连续"
 
 
-def _logged(connection: Connection) -> dict[str, str]:
+def _logged(connection: Connection) -> dict[str, list[str]]:
     """Return what the log says of the releases it knows of, by number."""
     query = select(audit.c.subject, audit.c.detail).where(
         audit.c.action == "release", audit.c.result == "ok"
     )
-    return {row.subject: row.detail for row in connection.execute(query)}
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(query.order_by(audit.c.id)):
+        found.setdefault(row.subject, []).append(row.detail)
+    return found

@@ -63,7 +63,7 @@ def _made(database: Database, what: str, month: Month | None = None) -> Iterator
     article_of(opened.facts(), Options("full"))
     composed = perf_counter() - started
     yield (
-        f"{what}: made in {made:.2f} s, holds {opened.weight / 1000:,.0f} kB, opened in "
+        f"{what}: made in {made:.2f} s, holds {opened.size / 1000:,.0f} kB, opened in "
         f"{thawed:.2f} s, full text in {composed:.2f} s"
     )
 

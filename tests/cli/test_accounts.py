@@ -354,6 +354,7 @@ def test_verify_names_what_was_altered_and_ends_with_1(run: Run, database: Datab
     assert told.answer == {
         "ok": False,
         "problems": [
+            {"where": "table audit", "what": "防改动的触发器不在或停用了：audit_no_update"},
             {"where": "submission 2", "what": "保存的数与报送时的校验码不符"},
             {"where": "audit 3", "what": "这一行被改动过"},
         ],
@@ -361,9 +362,10 @@ def test_verify_names_what_was_altered_and_ends_with_1(run: Run, database: Datab
     ran = run("verify")
     assert ran.code == 1
     assert ran.out.splitlines() == [
+        "table audit：防改动的触发器不在或停用了：audit_no_update",
         "submission 2：保存的数与报送时的校验码不符",
         "audit 3：这一行被改动过",
-        "发现 2 处问题。",
+        "发现 3 处问题。",
     ]
 
 

@@ -177,3 +177,61 @@ def test_a_log_that_was_cut_short_and_mended_is_seen_by_the_releases(released):
         )
     told = [f"{where}：{what}" for where, what in verify(released)]
     assert f"audit {head.audit_last}：日志与定版{head.id}记下的不符，被改动或截断过" in told
+
+
+def _twin(database, name: str, **changes: object) -> dict[str, object]:
+    """A forged release: the head of another with some fields changed, its checksum right."""
+    from etl.store.releases import digest
+
+    with database.read() as connection:
+        row = connection.execute(
+            text("SELECT * FROM release WHERE name = :name"), {"name": name}
+        ).one()
+    head = json.dumps(json.loads(row.head) | changes, ensure_ascii=False)
+    sha256 = digest(head, gzip.decompress(bytes(row.rows)))
+    return {"name": changes["id"], "number": changes["number"], "head": head,
+            "rows": bytes(row.rows), "sha256": sha256}  # fmt: skip
+
+
+INSERT = "INSERT INTO release VALUES (:name, 2023, 2, :number, :head, :rows, :sha256)"
+
+
+def test_a_release_put_in_without_touching_a_trigger_is_named(released):
+    """An INSERT is no change of what is there; it has no line in the log and no place in the chain."""
+    forged = _twin(
+        released, "2023-02-1", id="2023-02-2", number=2, supersedes="2023-02-1", audit_last=-1
+    )
+    _forge(released, INSERT, **forged)
+    assert "release 2023-02-2：日志里没有这个定版，或校验码不同" in _told(released)
+    assert [item for item in _told(released) if "链条" in item or "不见了" in item]
+
+
+def test_a_second_line_of_the_log_does_not_cover_a_release_that_was_swapped(released):
+    from etl.services import audit
+
+    _without_guards(released)
+    forged = _twin(released, "2023-02-1", id="2023-02-1", number=1, made_by="别人")
+    _forge(released, "DELETE FROM release WHERE name = '2023-02-1'")
+    _forge(released, INSERT, **forged)
+    audit.note(released, BY, "release", "2023-02-1", detail=f"校验码 {forged['sha256']}，已关账")
+    assert "release 2023-02-1：日志里没有这个定版，或校验码不同" in _told(released)
+
+
+def test_a_checksum_in_the_reason_is_no_checksum_of_the_log(database):
+    plan = second_city()
+    load_plan(database, plan)
+    load_forms(database, usual_forms(plan))
+    first = make_release(database, Wanted(JANUARY), BY).release
+    twin = _twin(database, first.id, id="2023-02-1", number=1, made_by="别人")
+    make_release(database, Wanted(FEBRUARY, reason=f"校验码 {twin['sha256']}，"), BY)
+    _without_guards(database)
+    _forge(database, "DELETE FROM release WHERE name = '2023-02-1'")
+    _forge(database, INSERT, **twin)
+    assert _told(database)
+
+
+def test_triggers_that_are_gone_are_missed(released):
+    assert verify(released) == []
+    _without_guards(released)
+    (_, what) = next(item for item in verify(released) if item[0] == "table release")
+    assert "防改动的触发器不在或停用了" in what

@@ -220,3 +220,22 @@ def test_the_name_of_whoever_is_logged_in_stands_on_no_released_page(city):
         assert NAMES[role] not in page
         assert "csrf_token" not in page
     assert CITY in page, "who released it stands there"
+
+
+def test_an_address_that_asks_for_nonsense_is_answered_in_words(city):
+    closed_and_released(city)
+    client = client_of(city, "press")
+    for path in ("/briefing/2021-08-1/press.docx?length=zzz", "/briefing?release=2021-08-1&length=zzz",
+                 "/briefing/2021-08-1/press.docx?project=nothing",
+                 "/briefing/2021-08-1/press.docx?region=nothing",
+                 "/briefing/2021-08-1/charts/nothing.svg"):  # fmt: skip
+        assert client.get(path).status_code == 404, path
+
+
+def test_how_the_months_work_stands_is_shown_to_the_city_alone(city):
+    closed_and_released(city)
+    assert "各月关账和定版情况" in client_of(city, "city").get("/briefing").text
+    for role in ("press", "leadership"):
+        page = client_of(city, role).get("/briefing").text
+        assert "关账和定版情况" not in page
+        assert 'action="/briefing/release"' not in page

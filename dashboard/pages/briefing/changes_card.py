@@ -7,6 +7,7 @@ from dashboard.components.marks import Node
 from dashboard.pages.briefing.view import BriefingView
 from dashboard.shell import card
 from etl.services.release_changes import (
+    HELD_CELLS,
     ProjectChange,
     ReleaseChanges,
     cell_row,
@@ -42,9 +43,11 @@ def _correction(changes: ReleaseChanges) -> list[Node]:
     if other:
         parts.append(html.Ul([html.Li(f"{words}。") for words in other], className="points"))
     parts += _figures(changes)
-    if changes.cells:
-        cells = [_cell(*cell_row(changes, item)) for item in changes.cells]
+    if changes.told_cells:
+        cells = [_cell(*cell_row(changes, item)) for item in changes.told_cells]
         parts += [html.H3("更正的县区数"), html.Ul(cells, className="points moved")]
+    if len(changes.told_cells) < len(changes.cells):
+        parts.append(html.P(HELD_CELLS))
     return parts
 
 
@@ -62,19 +65,19 @@ def _figures(changes: ReleaseChanges) -> list[Node]:
     if not found:
         return [html.P("合计数没有变化。")]
     opened = changes.is_correction
-    return [html.Ul([_figure(item, opened) for item in found], className="points moved")]
+    return [html.Ul([_figure(changes, item, opened) for item in found], className="points moved")]
 
 
-def _figure(item: ProjectChange, opened: bool) -> html.Li:
+def _figure(changes: ReleaseChanges, item: ProjectChange, opened: bool) -> html.Li:
     """Return a project: by how much it moved; before and after stand beneath it."""
     pairs = [
         html.Dt("原来"),
-        html.Dd(figure_words(item, item.before)),
+        html.Dd(figure_words(changes.before, item.before)),
         html.Dt("现在"),
-        html.Dd(figure_words(item, item.after)),
+        html.Dd(figure_words(changes.after, item.after)),
     ]
     both = html.Dl(pairs, className="pairs")
-    head: list[Node] = [html.Strong(item.name), f"：{difference_words(item)}。"]
+    head: list[Node] = [html.Strong(item.name), f"：{difference_words(changes, item)}。"]
     if opened:
         return html.Li([html.Div(head), both])
     return html.Li([html.Details([html.Summary(head), both], className="more")])

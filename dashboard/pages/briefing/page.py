@@ -123,10 +123,13 @@ def _making(source: Source, ask: Ask, desk: Desk, plan: Plan | None) -> list[Nod
     if plan is None:
         return []
     states = desk.month_states(plan.year)
-    cards: list[Node] = [months_card(plan, states, desk.releases())]
-    if ask.visitor.role == "city":
-        accepted: tuple[Month, ...] = source.accepted_months(plan.year)
-        cards.insert(0, make_card(ask, plan, accepted, states))
+    if ask.visitor.role != "city":
+        return []  # how the month's work stands is no matter of the press
+    accepted: tuple[Month, ...] = source.accepted_months(plan.year)
+    cards = [
+        make_card(ask, plan, accepted, states),
+        months_card(plan, states, desk.releases()),
+    ]
     return [html.Div(cards, className="halves")]
 
 

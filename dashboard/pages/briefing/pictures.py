@@ -14,8 +14,8 @@ from dashboard.sources import ReleaseSource
 from etl.domain.release import ReleaseHead
 
 _OVERVIEW = "overview"
-_OF_THE_WHOLE = frozenset({"projects", "months", "added", "funds"})
-"""Charts without a mark for a county. Any other stays in where counts of counties are held back."""
+_OF_THE_WHOLE = frozenset({"months", "added", "funds"})
+"""Charts that name no county. Any other stays in the house where counts of counties are held back."""
 
 
 @dataclass(frozen=True)

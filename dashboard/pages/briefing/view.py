@@ -75,7 +75,7 @@ class BriefingView:
 
     def file(self, paper: str, kind: str, folder: str = "", plain: bool = False) -> str:
         """Return where a paper of the release can be had; ``plain`` without what was chosen."""
-        place = f"{BRIEFING_PATH}/{quote(self.release.id)}{folder}/{paper}.{kind}"
+        place = f"{BRIEFING_PATH}/{quote(self.release.id)}{folder}/{quote(paper, safe='')}.{kind}"
         return address(place, kept=() if plain else self.query())
 
 
