@@ -74,7 +74,6 @@ def figures_answer(facts: ReleaseFacts) -> dict[str, Any]:
 def _row(facts: ReleaseFacts, row: CompletionRow) -> dict[str, Any]:
     """Return a row; where its count is held back, so is all that would give it away."""
     answer = row_answer(row)
-    answer["submission"] = None if row.indicator is None else answer.get("submission")
     several = len(facts.project(row.project).indicators) > 1
     shown = facts.shown(row.project, row.region, (row.indicator or "") if several else "")
     if not facts.money_is_shown(row.project, row.region):

@@ -62,6 +62,16 @@ def test_plain_sql_changes_no_release(released):
     assert verify(released) == []
 
 
+def test_a_release_answers_from_its_own_rows_whatever_engine_it_lies_in(released):
+    from etl.services.completion import completion
+    from etl.services.released import open_release
+
+    opened = open_release(released, "2023-02-1")
+    live = completion(released, FEBRUARY, by="cell")
+    assert opened.completion(FEBRUARY, by="cell") == live
+    assert live.rows[0].completed is not None
+
+
 def test_rows_of_closings_cannot_be_replaced_by_their_rowid(sqlite_url):
     from etl.services.database import connect, prepare
 

@@ -151,6 +151,7 @@ def test_the_answer_for_programs_has_the_frozen_figures_and_what_changed(city):
     first = json.loads(client.get("/api/v1/releases/2021-08-1").text)
     second = json.loads(client.get("/api/v1/releases/2021-08-2").text)
     assert_fits(first, "release")
+    assert_fits(first, "completion")
     completed = [
         {row["project"]: row["completed"] for row in one["rows"]} for one in (first, second)
     ]
