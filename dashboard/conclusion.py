@@ -92,13 +92,12 @@ def _standing(rows: Sequence[CompletionRow], names: Names) -> list[Piece]:
 
 def _whole(groups: Mapping[Group, list[CompletionRow]], count: int, names: Names) -> list[Piece]:
     """Return the sentence for projects that all stand alike; 全部 only when strictly so."""
-    if not judged_in_full(row for group in groups.values() for row in group):
-        return []
     exceeded, completed = groups.get("exceeded", ()), groups.get("completed", ())
-    if len(exceeded) == count:
+    in_full = judged_in_full([*exceeded, *completed])
+    if len(exceeded) == count and in_full:
         text = f"{count}个项目全部超额完成{tasks_of(exceeded)}"
         return [Piece(text, "good", "exceeded", names.ref("count-exceeded"))]
-    if len(exceeded) + len(completed) == count:
+    if len(exceeded) + len(completed) == count and in_full:
         text = f"{count}个项目全部完成{tasks_of([*exceeded, *completed])}"
         ref = names.ref("count-exceeded")
         more = [Piece("，其中"), Piece(f"{len(exceeded)}个超额完成", "good", "exceeded", ref)]

@@ -33,6 +33,7 @@ class Drawn:
     funds: Sequence[int | None] = (None, None)
     unit: str = "人"
     curve: tuple[Decimal | None, ...] | None = None
+    city_unit: str | None = None
 
     @property
     def completed(self) -> int | None:
@@ -70,7 +71,9 @@ def _targets(place: int, item: Drawn) -> list[TargetRow]:
         ("city", item.city),
     )
     return [
-        TargetRow(f"p{place}", level, Decimal(value))
+        TargetRow(
+            f"p{place}", level, Decimal(value), unit=item.city_unit if level == "city" else None
+        )
         for level, value in levels
         if value is not None
     ]

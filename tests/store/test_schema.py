@@ -70,7 +70,8 @@ def test_a_migration_that_fails_leaves_nothing_behind(url: str, monkeypatch) -> 
     def breaks(*_: object, **__: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(newest, "forbid_replacing_by_rowid", breaks)
+    # Alembic reads migrations anew, so what they import is what has to break.
+    monkeypatch.setattr("etl.store.migrations.guards.forbid_replacing_by_rowid", breaks)
     assert newest.revision == schema.HEAD
     database = connect(url)
     with pytest.raises(OSError, match="no space left"):
