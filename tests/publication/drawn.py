@@ -79,19 +79,23 @@ def _targets(place: int, item: Drawn) -> list[TargetRow]:
     ]
 
 
-def facts_of(projects: Sequence[Drawn], filed: Sequence[str] = COUNTIES) -> ReleaseFacts:
-    """The facts of a release in which the counties ``filed`` reported June."""
+def facts_of(
+    projects: Sequence[Drawn], filed: Sequence[str] = COUNTIES, of: Month = MONTH
+) -> ReleaseFacts:
+    """The facts of a release in which the counties ``filed`` reported June; counts are ``of``."""
     plan = plan_of(projects)
     figures = [
         StandingFigure(
-            county, f"p{place}", Decimal(count), MONTH, 1,
-            None if money is None else Decimal(money), MONTH if money is not None else None, 1,
+            county, f"p{place}", Decimal(count), of, 1,
+            None if money is None else Decimal(money), of if money is not None else None, 1,
         )
         for place, item in enumerate(projects)
         for county, count, money in zip(COUNTIES, item.counts, item.funds, strict=True)
         if count is not None
     ]  # fmt: skip
     months = [MonthFiled(county, MONTH, date(2023, 6, 30), 1) for county in filed]
+    if of != MONTH:
+        months += [MonthFiled(county, of, of.last_day, 2) for county in COUNTIES]
     standing = Standing.of(PlanRevision(plan, 1, _AT, "t"), MONTH, figures, months)
     below = completion_table(standing, ROOT, "region")
     table = completion_table(standing, ROOT, "project")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.domain.period import Month
 from etl.domain.sentence import sentence_text
 from etl.publication.article import LENGTH_NAMES, PART_NAMES, Options
 from etl.publication.compose import compose
@@ -185,14 +186,14 @@ def test_every_number_that_stands_for_a_figure_leads_to_it(length):
 def test_all_is_not_said_where_a_task_cannot_be_compared():
     drawn = [Drawn((60, 60), 100, 110), Drawn((60, 60), 100, 50, city_unit="人次")]
     text = sentence_text(summary(facts_of(drawn), with_funds=False))
-    assert "全部" not in text
+    assert "全部" not in text.split("。")[0]
     assert "2个超额完成可比的年度任务" in text
     paragraph = said_of(drawn[1])
     assert "市定任务为50人次，与完成数单位不同，不计算完成率" in paragraph
 
 
 def test_what_is_carried_forward_is_neither_fast_nor_slow():
-    facts = facts_of([Drawn((10, 10), 100, 100)], filed=())
+    facts = facts_of([Drawn((10, 10), 100, 100)], filed=(), of=Month(2023, 5))
     text = compose(facts, Options("medium")).text
     assert "慢" not in text.split("注：")[0].replace("不判快慢", "")
     assert "达序时" not in text.split("注：")[0]
