@@ -38,7 +38,7 @@ class Look:
 NORMAL = Look("Normal", "Normal")
 BODY = Look("BodyText", "Body Text", indent=2)
 ADDRESSED = Look("Addressed", "主送机关", align="left")
-SIGNED = Look("Signed", "落款", align="right", right=2)
+SIGNED = Look("Signed", "落款", align="right", right=2, with_next=True)
 NOTE = Look("Note", "附注", points=12, line=20, indent=2)
 TITLE = Look(
     "Title", "Title", fonts.TITLE, points=22, line=36, align="center", after=12, outline=0,
