@@ -3,8 +3,9 @@
 # DATABASE_URL, SAMPLE) reaches the programs as it is.
 
 PYTHON ?= python3
-# One more than the two cores of a small machine: browser and LibreOffice tests wait a lot.
-WORKERS ?= 3
+# Two more than the two cores of a small machine: tests of the browser, of LibreOffice and of
+# the database wait a lot.
+WORKERS ?= 4
 ARGS ?=
 LOCKFLAGS ?=
 PLATFORM ?= win_amd64

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from etl.completion.status import NO_TARGET, level_result, overall
 from etl.domain.completion import CompletionRow, CompletionTable, Coverage, Grouping
@@ -92,15 +93,27 @@ class SlowCity:
         ]
 
     def _accepted(self, until: int) -> list[Form]:
-        found = [f for f in self.forms if f.state == "accepted" and f.number <= until]
+        return [form for form in self._all_accepted if form.number <= until]
+
+    @cached_property
+    def _all_accepted(self) -> list[Form]:
+        found = [form for form in self.forms if form.state == "accepted"]
         return sorted(found, key=lambda form: form.number)
+
+    @cached_property
+    def _of_region(self) -> dict[str, list[Form]]:
+        """Asked for every figure of every table, so sorted out only once."""
+        found: dict[str, list[Form]] = {}
+        for form in self._all_accepted:
+            found.setdefault(form.region, []).append(form)
+        return found
 
     def last(
         self, month: Month, region: str, indicator: str, kind: int
     ) -> tuple[Decimal | None, Form | None]:
-        for form in reversed(self._accepted(month.number)):
+        for form in reversed(self._of_region.get(region, [])):
             value = form.amounts.get(indicator, (None, None))[kind]
-            if form.region == region and value is not None:
+            if form.number <= month.number and value is not None:
                 return value, form
         return None, None
 
