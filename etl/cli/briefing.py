@@ -31,8 +31,8 @@ from etl.services.released import known_region, open_release
 @click.command()
 @click.argument("release", metavar="RELEASE")
 @click.option(
-    "--format", "kind", type=click.Choice(["text", *KINDS]), default="text", show_default=True,
-    help="文字，或 Word、Excel、PowerPoint 文件",
+    "--format", "asked_kind", type=click.Choice(["text", *KINDS]), default=None,
+    help="文字，或 Word、Excel、PowerPoint 文件  [默认：按 -o 的文件名，否则是文字]",
 )  # fmt: skip
 @click.option("-o", "output", type=click.Path(path_type=Path), help="写到文件（文字默认标准输出）")
 @click.option("--length", type=click.Choice(list(LENGTH_NAMES)), default="full", show_default=True,
@@ -47,7 +47,7 @@ from etl.services.released import known_region, open_release
 @json_option
 def briefing(
     release: str,
-    kind: str,
+    asked_kind: str | None,
     output: Path | None,
     length: Length,
     region: str | None,
@@ -58,6 +58,7 @@ def briefing(
     as_json: bool,
 ) -> None:
     """某一定版的新闻材料：文稿、表、图。只取定版数，不取实时数。"""
+    kind = _kind(asked_kind, output)
     if kind != "text" and output is None:
         raise WrongUsage(f"{kind} 要用 -o 指定文件。")
     database = open_ready(db)
@@ -76,3 +77,15 @@ def briefing(
     note_export(database, f"{release} {paper}.{kind}", output)
     if as_json and output is not None:
         print_json({"release": release, "file": str(output), "bytes": len(content)})
+
+
+def _kind(asked: str | None, output: Path | None) -> str:
+    """A file is of the format that its name says; a name that says another is refused."""
+    ending = output.suffix.lower().removeprefix(".") if output else ""
+    if ending not in KINDS:
+        return asked or "text"
+    if asked not in (None, ending):
+        raise WrongUsage(
+            f"--format {asked} 和文件名 {output} 对不上，请改成 --format {ending} 或换一个文件名。"
+        )
+    return ending

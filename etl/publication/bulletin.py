@@ -28,7 +28,7 @@ from etl.publication.document import (
     Title,
 )
 from etl.publication.facts import ReleaseFacts
-from etl.publication.note_words import SAMPLE_NOTE, gap_words, source, stamp
+from etl.publication.note_words import SAMPLE_NOTE, gap_words, paper_day, source, stamp
 from etl.publication.place_words import unranked_words
 from etl.publication.project_words import project_sentence
 from etl.publication.summary_words import short_name, summary
@@ -76,8 +76,7 @@ def _blocks(found: BulletinFacts) -> Iterator[Block]:
     yield Heading("五、有关要求")
     yield Text(_asked(found))
     yield Text(facts.plan.issuer, kind="signed")
-    made = facts.head.made_at.astimezone(facts.plan.zone).date()
-    yield Text(day_text(made if facts.plan.demo_date is None else facts.head.today), kind="signed")
+    yield Text(day_text(paper_day(facts)), kind="signed")
     yield from _notes(facts)
     yield PageBreak()
     yield Heading("附表")

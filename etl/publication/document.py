@@ -7,6 +7,8 @@ from typing import Literal, TypeAlias
 
 from etl.publication.chart import Chart
 
+TextKind: TypeAlias = Literal["text", "note", "addressed", "signed"]
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -23,7 +25,7 @@ class Text:
 
     text: str
     lead: str = ""
-    kind: Literal["text", "note", "addressed", "signed"] = "text"
+    kind: TextKind = "text"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from etl.domain.closing import GAP_NAMES
 from etl.domain.text import day_text
 from etl.publication.facts import ReleaseFacts
@@ -33,6 +35,14 @@ SAMPLE_NOTE = "本稿为示例数据，不得对外引用"
 def source(facts: ReleaseFacts) -> str:
     """Say where the figures come from."""
     return f"来源：{facts.plan.issuer}，各县区月报表，{facts.head.id}{facts.head.kind}"
+
+
+def paper_day(facts: ReleaseFacts) -> date:
+    """Return the day that stands under a paper: when the release was made; in a demonstration
+    year the day that it plays on."""
+    if facts.plan.demo_date is not None:
+        return facts.head.today
+    return facts.head.made_at.astimezone(facts.plan.zone).date()
 
 
 def notes(facts: ReleaseFacts) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from etl.domain.completion import STATUS_NAMES, CompletionRow, worst_level
 from etl.domain.forecast import FORECAST_REFUSAL_NAMES
@@ -20,8 +20,18 @@ from etl.domain.text import (
 from etl.publication.bulletin import lamp_rule
 from etl.publication.bulletin_facts import BulletinFacts
 from etl.publication.compose import programme
-from etl.publication.document import Block, PageBreak, Paper, Table, TableColumn, Text, Title
-from etl.publication.note_words import SAMPLE_NOTE, source, stamp
+from etl.publication.document import (
+    Block,
+    PageBreak,
+    Paper,
+    Table,
+    TableColumn,
+    Text,
+    TextKind,
+    Title,
+)
+from etl.publication.note_words import SAMPLE_NOTE, paper_day, stamp
+from etl.publication.one_page import first_on_one_page
 from etl.publication.summary_words import short_name
 from etl.publication.tables import target_text
 
@@ -59,22 +69,59 @@ def supervision_sheets(found: BulletinFacts, region: str = "") -> Paper:
     )
 
 
-def _sheet(found: BulletinFacts, code: str, rows: list[CompletionRow]) -> Iterator[Block]:
-    facts, name = found.facts, found.facts.plan.tree[code].name
-    yield Title("督办提示单", f"（{facts.month.label}）")
-    yield Text(f"{name}：", kind="addressed")
-    yield Text(
-        f"截至{day_text(facts.head.as_of)}，你单位承担的{programme(facts)}中有{len(rows)}个项目慢于序时进度，"
-        f"具体如下。请逐项核实原因，写明每月完成数{_when(found)}。"
-    )
-    yield _table(found, rows)
+def _sheet(found: BulletinFacts, code: str, rows: list[CompletionRow]) -> list[Block]:
+    """One page: sentences as large as they fit, then the table and the reasons alone.
+
+    The rule stands in the month's notice as well, so it goes last; a county's words never do.
+    """
+    kinds: tuple[TextKind, ...] = ("text", "note")
+    rule = f"判定规则：{lamp_rule(found.facts)}。"
+    lay_out = partial(_laid_out, found, code, rows)
+    told = [partial(lay_out, _told(found, rows, kind), rule) for kind in kinds]
+    reasons = [_reasons(found, rows)]
+    shorter = [partial(lay_out, reasons, rule), partial(lay_out, reasons, "判定规则见当月通报。")]
+    return first_on_one_page([*told, *shorter])
+
+
+def _laid_out(
+    found: BulletinFacts, code: str, rows: list[CompletionRow], words: list[Text], rule: str
+) -> list[Block]:
+    facts = found.facts
+    return [
+        Title("督办提示单", f"（{facts.month.label}）"),
+        Text(f"{facts.plan.tree[code].name}：", kind="addressed"),
+        Text(
+            f"截至{day_text(facts.head.as_of)}，你单位承担的{programme(facts)}中有{len(rows)}个项目慢于序时进度。"
+            f"请逐项核实原因，写明每月完成数{_when(found)}。"
+        ),
+        _table(found, rows),
+        *words,
+        Text(facts.plan.issuer, kind="signed"),
+        Text(day_text(paper_day(facts)), kind="signed"),
+        Text(rule + (f"{SAMPLE_NOTE}。" if facts.head.sample else ""), kind="note"),
+    ]
+
+
+def _told(found: BulletinFacts, rows: list[CompletionRow], kind: TextKind) -> list[Text]:
+    """Two paragraphs to a project: what it takes from now, and what the county wrote."""
+    words = []
     for row in rows:
-        yield Text(_needed(found, row), f"{short_name(facts, row.project)}。")
-        yield Text(_reason(found, row), "你单位的说明：")
-    yield Text(facts.plan.issuer, kind="signed")
-    yield Text(day_text(facts.head.made_at.astimezone(facts.plan.zone).date()), kind="signed")
-    rule = f"判定规则：{lamp_rule(facts)}。{source(facts)}。"
-    yield Text(rule + (f"{SAMPLE_NOTE}。" if facts.head.sample else ""), kind="note")
+        words.append(Text(_needed(found, row), f"{short_name(found.facts, row.project)}。", kind))
+        words.append(Text(_reason(found, row), "你单位的说明：", kind))
+    return words
+
+
+def _reasons(found: BulletinFacts, rows: list[CompletionRow]) -> Text:
+    """All that the county wrote in one paragraph; who wrote nothing to a project is told so."""
+    by_words: dict[str, list[str]] = {}
+    for row in rows:
+        name = short_name(found.facts, row.project)
+        by_words.setdefault(_reason(found, row), []).append(name)
+    said = "".join(
+        "、".join(names) + ("：" if "“" in words else "") + words
+        for words, names in by_words.items()
+    )
+    return Text(said, "你单位的说明：", "note")
 
 
 def _when(found: BulletinFacts) -> str:
@@ -86,15 +133,15 @@ def _when(found: BulletinFacts) -> str:
 
 def _table(found: BulletinFacts, rows: list[CompletionRow]) -> Table:
     columns = (
-        TableColumn("项目", width=1.7),
-        TableColumn("单位", width=0.6),
+        TableColumn("项目", width=1.9),
         TableColumn("累计完成", True),
-        TableColumn("任务数", True, 1.3),
+        TableColumn("任务数", True, 1.5),
         TableColumn("完成率(%)", True),
         TableColumn("序时进度(%)", True, 1.1),
         TableColumn("慢(百分点)", True, 1.1),
-        TableColumn("还差", True),
+        TableColumn("还差", True, 0.8),
         TableColumn("每月需", True),
+        TableColumn("近期月均", True),
         TableColumn("状态", width=1.3),
     )
     made = []
@@ -104,10 +151,10 @@ def _table(found: BulletinFacts, rows: list[CompletionRow]) -> Table:
         forecast = found.forecasts.get((row.region, row.project))
         left = forecast.remaining if forecast else None
         needed = forecast.needed if forecast else None
+        average = forecast.average if forecast else None
         made.append(
             (
-                short_name(found.facts, row.project),
-                row.unit,
+                f"{short_name(found.facts, row.project)}({row.unit})",
                 count_text(row.completed),
                 f"{LEVEL_NAMES[level]}{target_text(row, level)}",
                 rate_number(row.levels[level].rate),
@@ -115,6 +162,7 @@ def _table(found: BulletinFacts, rows: list[CompletionRow]) -> Table:
                 points(worst_gap(row)),
                 count_text(left),
                 NOTHING if needed is None else rounded_count(needed),
+                NOTHING if average is None else rounded_count(average.per_month),
                 STATUS_NAMES[row.overall],
             )
         )

@@ -1,5 +1,6 @@
 """``release``, ``releases`` and ``briefing`` on the sample and on a city that is none."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,25 @@ def test_wrong_usage_of_briefing_is_told(sample: Run, tmp_path: Path):
     path = tmp_path / "correction.docx"
     none = sample("briefing", "2021-08-1", "--paper", "correction", "--format", "docx", "-o", path)
     assert (none.code, path.exists()) == (1, False)
+
+
+def test_a_file_is_what_its_name_says(sample: Run, tmp_path: Path):
+    sample("release", "--year", 2021, "--month", 8)
+    for ending in ("docx", "xlsx", "pptx"):
+        path = tmp_path / f"通稿.{ending}"
+        assert sample("briefing", "2021-08-1", "-o", path).code == 0
+        assert zipfile.is_zipfile(path)
+    text = tmp_path / "通稿.txt"
+    assert sample("briefing", "2021-08-1", "-o", text).code == 0
+    assert "辅具适配" in text.read_text()
+    odd = tmp_path / "通稿二.docx"
+    for kind in ("text", "xlsx"):
+        refused = sample("briefing", "2021-08-1", "--format", kind, "-o", odd)
+        assert (refused.code, odd.exists()) == (2, False)
+        assert "请改成 --format docx 或换一个文件名" in refused.one_sentence()
+    named = tmp_path / "通报.docx"
+    assert sample("briefing", "2021-08-1", "--paper", "bulletin", "-o", named).code == 0
+    assert zipfile.is_zipfile(named)
 
 
 def test_another_city_has_its_own_release_and_all_papers(city: Run, tmp_path: Path):

@@ -96,3 +96,8 @@ def begin_page(first: Element) -> None:
 def keep_off(first: Element) -> None:
     """Have a paragraph stand off from the table above it, which has no distance of its own."""
     first.find(name("w:pPr")).append(w("spacing", before=_OFF))
+
+
+def stay_with_next(last: Element) -> None:
+    """Keep a paragraph with what follows: a signature never stands on a page without text."""
+    last.find(name("w:pPr")).insert(1, w("keepNext"))

@@ -6,7 +6,7 @@ Imported when a file is asked for: python-docx takes a while to load.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, zip_longest
 
 import docx
 from docx.document import Document
@@ -25,7 +25,13 @@ from etl.publication.word import looks
 from etl.publication.word.figures import figure
 from etl.publication.word.package import saved, set_parts, set_properties
 from etl.publication.word.page import set_page
-from etl.publication.word.paragraphs import begin_page, keep_off, paragraph, text_paragraph
+from etl.publication.word.paragraphs import (
+    begin_page,
+    keep_off,
+    paragraph,
+    stay_with_next,
+    text_paragraph,
+)
 from etl.publication.word.styles import settings, styles
 from etl.publication.word.tables import table
 
@@ -86,7 +92,7 @@ def _body(document: Document, blocks: tuple[Block, ...]) -> Iterator[Element]:
 def _elements(document: Document, blocks: tuple[Block, ...]) -> Iterator[Element | None]:
     """Yield the elements of each block, None for a break."""
     figures = count(1)
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Title):
             yield text_paragraph(looks.TITLE, block.text)
             if block.below:
@@ -94,7 +100,10 @@ def _elements(document: Document, blocks: tuple[Block, ...]) -> Iterator[Element
         elif isinstance(block, Heading):
             yield text_paragraph(looks.HEADINGS[block.level], block.text)
         elif isinstance(block, Text):
-            yield text_paragraph(_TEXTS[block.kind], block.text, block.lead)
+            made = text_paragraph(_TEXTS[block.kind], block.text, block.lead)
+            if isinstance(after, Text) and (block.kind, after.kind) == ("text", "signed"):
+                stay_with_next(made)
+            yield made
         elif isinstance(block, Table):
             yield from table(block)
         elif isinstance(block, Figure):
