@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 # Beyond some 240 files the program stops without a word.
@@ -33,14 +35,23 @@ def save_as(
     return saved
 
 
+@cache
+def _profile() -> tempfile.TemporaryDirectory[str]:
+    """One profile for this process, whose conversions run one after another; it goes at the end.
+
+    A fresh one for each takes as long as to convert a small workbook.
+    """
+    return tempfile.TemporaryDirectory(prefix="office-profile-")
+
+
 def resaved(
     office: Path | str, files: Sequence[tuple[str, bytes]], kind: str, folder: Path
 ) -> list[bytes]:
-    """Return files (suffix, content) as LibreOffice saves them, with a fresh profile."""
+    """Return files (suffix, content) as LibreOffice saves them."""
     source, target = folder / "office-in", folder / "office-out"
     source.mkdir(parents=True)
     paths = [source / f"{number:03}{suffix}" for number, (suffix, _) in enumerate(files)]
     for path, (_, content) in zip(paths, files, strict=True):
         path.write_bytes(content)
-    saved = save_as(office, paths, kind, target, folder / "office-profile")
+    saved = save_as(office, paths, kind, target, Path(_profile().name))
     return [path.read_bytes() for path in saved]

@@ -214,7 +214,7 @@ def charts(draw):
 LINE_KINDS = st.sampled_from(("province", "city", "need", "standard"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(charts(), st.builds(PictureWords, names, names, st.tuples(names), names, st.booleans()))
 def test_whatever_is_drawn_is_sound_within_and_the_same_each_time(shown, words):
     svg = chart_svg(shown, words)

@@ -83,7 +83,7 @@ def series(kind, *values, **point):
     return Series(kind, kind, tuple(Point(value, **point) for value in values))
 
 
-@settings(deadline=None)  # graph objects are slow the first time
+@settings(max_examples=50, deadline=None)  # graph objects are slow the first time
 @given(charts())
 def test_plotly_takes_every_figure_and_drops_nothing(drawn_chart):
     figure = json.loads(json.dumps(plotly_figure(drawn_chart), allow_nan=False))
@@ -93,6 +93,7 @@ def test_plotly_takes_every_figure_and_drops_nothing(drawn_chart):
     assert taken["layout"] == {key: part for key, part in figure["layout"].items() if part != []}
 
 
+@settings(max_examples=50, deadline=None)
 @given(charts())
 def test_every_value_is_on_the_axis_in_its_place(drawn_chart):
     low, high = value_range(drawn_chart)

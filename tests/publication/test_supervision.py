@@ -16,6 +16,7 @@ from etl.publication.bulletin_facts import BulletinFacts, Remark
 from etl.publication.document import Block, PageBreak, Table, Text, Title
 from etl.publication.supervision import supervision_sheets, units_behind
 from etl.publication.word.writer import word_file
+from tests.office import save_as
 from tests.publication.notices import notice_facts
 
 WROTE = "因场地维修，原定八月的两期培训改到九月开办，已和学员逐人说明"
@@ -125,12 +126,8 @@ def test_each_sheet_is_one_page(office: Path, tmp_path: Path):
     drawn |= {f"{n} {len(w)}": far_behind(n, w) for n in range(1, 7) for w in ("", WROTE)}
     for name, facts in drawn.items():
         (tmp_path / f"{name}.docx").write_bytes(word_file(supervision_sheets(facts)))
-    files = [str(path) for path in tmp_path.glob("*.docx")]
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, *files],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    files = sorted(tmp_path.glob("*.docx"))
+    save_as(office, files, "pdf", tmp_path, tmp_path / "profile")
     pages = {name: _pages(tmp_path / f"{name}.pdf") for name in drawn}
     assert pages == {name: len(sheets(facts)) for name, facts in drawn.items()}
 

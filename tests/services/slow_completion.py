@@ -47,6 +47,19 @@ class SlowCity:
     def table(
         self, month: Month, region: str | None, by: Grouping, project: str | None = None
     ) -> CompletionTable:
+        """A table is made once; it is held against answers with and without memory."""
+        asked = month, region, by, project
+        if asked not in self._tables:
+            self._tables[asked] = self._table(*asked)
+        return self._tables[asked]
+
+    @cached_property
+    def _tables(self) -> dict[tuple[Month, str | None, Grouping, str | None], CompletionTable]:
+        return {}
+
+    def _table(
+        self, month: Month, region: str | None, by: Grouping, project: str | None
+    ) -> CompletionTable:
         revision, plan = self.in_force(month)
         code = region or plan.root
         known = {item.code for item in plan.regions}

@@ -117,10 +117,12 @@ def mark_of(line: str) -> str:
 
 def lines_in(content: bytes, setting: Setting) -> dict[str, str]:
     """The stored lines of a form, by indicator."""
-    sheet: Any = openpyxl.load_workbook(BytesIO(content), data_only=True)[FORM_SHEET]
-    return {
-        code: str(sheet.cell(row, COLUMN["verdict"]).value) for code, row in setting.rows.items()
-    }
+    # Values alone: styles and merged cells would take most of the time.
+    book: Any = openpyxl.load_workbook(BytesIO(content), data_only=True, read_only=True)
+    first = min(setting.rows.values())
+    place = COLUMN["verdict"] - 1
+    said = [str(row[place]) for row in book[FORM_SHEET].iter_rows(min_row=first, values_only=True)]
+    return {code: said[row - first] for code, row in setting.rows.items()}
 
 
 def recalculated(office: Path, contents: Sequence[bytes], folder: Path) -> list[bytes]:
