@@ -118,6 +118,10 @@ class Source(Protocol):
 class ReleaseSource(Source, Protocol):
     """The same questions answered by a release, and what texts and files need of it."""
 
+    @property
+    def release(self) -> Release:
+        """The release that is read."""
+
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Return what is worked out of the release once and then kept with it."""
 

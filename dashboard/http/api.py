@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any, cast
-from urllib.parse import quote
 
 from flask import Flask, Response, request
 
 from dashboard.access.doors import Doors
+from dashboard.http.downloads import named
 from dashboard.selection import BadSelection, parse_selection
 from dashboard.sources import Source
 from etl.domain.completion import CompletionTable, Grouping
@@ -153,8 +153,5 @@ def _download(data: bytes, mimetype: str, table: CompletionTable, kind: str) -> 
     by = _BY_NAMES.get(request.args.get("by") or "project", "")
     name = f"完成情况-{table.month}-{by}.{kind}"
     response = Response(data, content_type=mimetype)
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"completion-{table.month}.{kind}\"; filename*=UTF-8''{quote(name)}"
-    )
     response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return named(response, f"completion-{table.month}.{kind}", name)

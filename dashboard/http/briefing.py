@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from urllib.parse import quote
 
 from flask import Flask, Response, flash, request
 
 from dashboard.access.doors import Doors
 from dashboard.cache import Recent
 from dashboard.http.api import answer
+from dashboard.http.downloads import kept_by_reader, named
 from dashboard.http.forms import gone_on
 from dashboard.pages.briefing.pictures import pictures_of
 from dashboard.pages.briefing.view import BRIEFING_PATH, options_of
@@ -159,7 +159,7 @@ def _wanted(given: Mapping[str, str]) -> Wanted:
 
 
 def _drawn(read: ReleaseSource, chart: str, kind: str) -> bytes:
-    with links_within(read_name(read)):
+    with links_within(read.release.id):
         found = next((item for item in pictures_of(read) if item.key == chart), None)
         if found is None:
             raise NotFound("这个定版没有这张图，或者含有不公布的数。")
@@ -171,23 +171,10 @@ def _drawn(read: ReleaseSource, chart: str, kind: str) -> bytes:
     return png(drawn)
 
 
-def read_name(read: ReleaseSource) -> str:
-    """Return the number of the release that is read."""
-    assert read.release is not None
-    return read.release.id
-
-
 def _attached(read: ReleaseSource, data: bytes, plain: str, name: str, kind: str) -> Response:
     """Return bytes to be saved under a Chinese name that says which release and day they are of."""
-    assert read.release is not None
     head = read.release.head
     said = f"{name}-{head.id}-截至{head.as_of}.{kind}"
     ascii_name = _OTHER.sub("-", plain)
     response = Response(data, content_type=_TYPES[kind])
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{ascii_name}.{kind}\"; filename*=UTF-8''{quote(said, safe='')}"
-    )
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return kept_by_reader(named(response, f"{ascii_name}.{kind}", said))

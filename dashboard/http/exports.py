@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 
 from dashboard.cache import Recent
 from dashboard.exhibits import Exhibit, Grid
+from dashboard.http.downloads import kept_by_reader, named
 from dashboard.pages.registry import parse_address
 from dashboard.pages.sheet import Sheet
 from dashboard.selection import EXPORT_PATH
@@ -69,13 +70,7 @@ def _answer(sheet: Sheet, exhibit: Exhibit, kind: str, data: bytes) -> Response:
     name = f"{sheet.title}-{exhibit.title}.{kind}".replace("/", "-")
     # The page itself shows the picture: only a link marked for download saves it as a file.
     place = "inline" if kind == "svg" else "attachment"
-    response.headers["Content-Disposition"] = (
-        f"{place}; filename=\"{exhibit.name}.{kind}\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.add_etag()
-    response.make_conditional(request)
-    return response
+    return kept_by_reader(named(response, f"{exhibit.name}.{kind}", name, place))
 
 
 def _bytes(sheet: Sheet, exhibit: Exhibit, kind: str) -> bytes:

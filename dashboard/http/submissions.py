@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from urllib.parse import quote
 
 from flask import Flask, Response, request
 from werkzeug.datastructures import FileStorage
 
 from dashboard.access.doors import Doors
 from dashboard.http.api import BadRequest, answer
+from dashboard.http.downloads import named
 from dashboard.selection import positive
 from dashboard.sources import Source
 from etl.domain.refusal import NotFound
@@ -113,8 +113,5 @@ def _region_of(source: Source, number: int) -> str | None:
 def file_answer(name: str, content: bytes) -> Response:
     """Return the bytes as they were sent; a browser saves them and never opens them itself."""
     response = Response(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"file\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
     response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return named(response, "file", name)

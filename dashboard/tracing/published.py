@@ -9,6 +9,7 @@ from typing import TypeVar
 from dashboard.tracing.amounts import project_of
 from dashboard.tracing.explanation import Explanation, PlanPlace, Term
 from dashboard.tracing.ledger import Ledger
+from dashboard.tracing.shares import history_asked
 from etl.domain.fact_words import fact_value
 from etl.domain.figure_ref import FigureRef
 from etl.domain.names import compact
@@ -83,14 +84,7 @@ def funds_sum(ledger: Ledger, ref: FigureRef) -> Explanation:
 
 def to_date(ledger: Ledger, ref: FigureRef) -> Explanation:
     """Explain the total of the years before and this one; ``indicator`` is their last year."""
-    found = next(
-        (
-            item
-            for item in ledger.frame.plan.history
-            if item.project == ref.project and str(item.until_year) == ref.indicator
-        ),
-        None,
-    )
+    found = history_asked(ledger, ref)
     row = ledger.row(ref.region, ref.project)
     if found is None or found.completed is None or row.completed is None:
         return _nothing("历年累计完成", "任务书没有以前年度的累计，或本年没有已采用的数。")

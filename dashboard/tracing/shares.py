@@ -11,6 +11,7 @@ from dashboard.tracing.amounts import project_of, row_of
 from dashboard.tracing.explanation import Explanation, PlanPlace, Term
 from dashboard.tracing.ledger import Ledger
 from etl.domain.figure_ref import FigureRef
+from etl.domain.plan import History
 from etl.domain.text import NOTHING, count_text, plain, share_text, wan_text, yuan_text
 
 
@@ -145,16 +146,15 @@ def share(ledger: Ledger, ref: FigureRef) -> Explanation:
     )
 
 
+def history_asked(ledger: Ledger, ref: FigureRef) -> History | None:
+    """Return the line of the plan's history that a figure names by project and last year."""
+    lines = (item for item in ledger.frame.plan.history if item.project == ref.project)
+    return next((item for item in lines if str(item.until_year) == ref.indicator), None)
+
+
 def history(ledger: Ledger, ref: FigureRef) -> Explanation:
     """Explain a total of the years before: it stands in the plan. ``indicator`` is the year."""
-    found = next(
-        (
-            item
-            for item in ledger.frame.plan.history
-            if item.project == ref.project and str(item.until_year) == ref.indicator
-        ),
-        None,
-    )
+    found = history_asked(ledger, ref)
     money = ref.kind == "history-funds"
     column = "累计资金(万元)" if money else "累计完成"
     if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from dashboard import html
 from dashboard.components.form import said
@@ -20,8 +20,8 @@ from dashboard.pages.sheet import Sheet
 from dashboard.selection import links_within
 from dashboard.shell import whole
 from dashboard.sources import ReleaseSource, Source
-from etl.domain.period import Month
 from etl.domain.plan import Plan
+from etl.domain.release import Release
 from etl.domain.sentence import sentence_text
 from etl.domain.text import day_text
 
@@ -44,8 +44,7 @@ def sheet(source: Source, ask: Ask) -> Sheet:
 
 def _of_release(read: ReleaseSource, ask: Ask) -> Sheet:
     """Return a release's own page: the same bytes, whatever is corrected later."""
-    found = read.facts().release
-    view = view_of(read, ask, (found, *read.earlier()), is_desk=False)
+    view = view_of(read, ask, (read.release, *read.earlier()), is_desk=False)
     return _sheet(view, _content(view))
 
 
@@ -54,12 +53,12 @@ def _desk(source: Source, ask: Ask, desk: Desk) -> Sheet:
     plan = known.plan if known else None
     listed = desk.releases()
     if not listed:
-        return _empty(source, ask, desk, plan)
+        return _empty(ask, plan, _making(source, ask, desk, plan, listed))
     read = source.released(listed[0].id)
     view = view_of(read, ask, listed, is_desk=True)
     with links_within(listed[0].id):
         content = _content(view)
-    return _sheet(view, [*content, *_making(source, ask, desk, plan)])
+    return _sheet(view, [*content, *_making(source, ask, desk, plan, listed)])
 
 
 def _sheet(view: BriefingView, content: list[Node]) -> Sheet:
@@ -119,22 +118,21 @@ def _watch(view: BriefingView) -> Data:
     return {} if view.is_desk else {"data-release": view.release.id}
 
 
-def _making(source: Source, ask: Ask, desk: Desk, plan: Plan | None) -> list[Node]:
-    if plan is None:
-        return []
-    states = desk.month_states(plan.year)
-    if ask.visitor.role != "city":
+def _making(
+    source: Source, ask: Ask, desk: Desk, plan: Plan | None, listed: Sequence[Release]
+) -> list[Node]:
+    if plan is None or ask.visitor.role != "city":
         return []  # how the month's work stands is no matter of the press
-    accepted: tuple[Month, ...] = source.accepted_months(plan.year)
+    states = desk.month_states(plan.year)
     cards = [
-        make_card(ask, plan, accepted, states),
-        months_card(plan, states, desk.releases()),
+        make_card(ask, plan, source.accepted_months(plan.year), states),
+        months_card(plan, states, listed),
     ]
     return [html.Div(cards, className="halves")]
 
 
-def _empty(source: Source, ask: Ask, desk: Desk, plan: Plan | None) -> Sheet:
+def _empty(ask: Ask, plan: Plan | None, making: Sequence[Node]) -> Sheet:
     head = html.Div([html.H1("新闻材料"), html.P(_NONE, className="conclusion")], className="words")
-    body: list[Node] = [head, said(ask.notes), *_making(source, ask, desk, plan)]
+    body: list[Node] = [head, said(ask.notes), *making]
     tree = whole(plan, None, "briefing", body, [], ask.visitor)
-    return replace(Sheet("新闻材料", tree, plan), plain=True)
+    return Sheet("新闻材料", tree, plan, plain=True)
