@@ -214,29 +214,41 @@ def _behind_table(facts: ReleaseFacts, rows: Sequence[CompletionRow]) -> Table:
         TableColumn("项目", width=1.5),
         TableColumn("县区", width=1.8),
         TableColumn("单位", width=0.6),
-        TableColumn("累计完成", True),
-        TableColumn("任务数", True, 1.5),
-        TableColumn("完成率(%)", True),
-        TableColumn("序时进度(%)", True, 1.1),
-        TableColumn("慢(百分点)", True, 1.1),
+        *BEHIND_COLUMNS,
         TableColumn("状态", width=1.4),
     )
     return Table("慢于序时进度的县区", "", columns, tuple(_behind_row(facts, row) for row in rows))
 
 
 def _behind_row(facts: ReleaseFacts, row: CompletionRow) -> tuple[str, ...]:
-    level = worst_level(row)
-    assert level is not None  # what is behind has a gap
     return (
         short_name(facts, row.project),
         facts.plan.tree[row.region].name,
         row.unit,
+        *behind_figures(row),
+        status_words(row),
+    )
+
+
+BEHIND_COLUMNS = (
+    TableColumn("累计完成", True),
+    TableColumn("任务数", True, 1.5),
+    TableColumn("完成率(%)", True),
+    TableColumn("序时进度(%)", True, 1.1),
+    TableColumn("慢(百分点)", True, 1.1),
+)
+
+
+def behind_figures(row: CompletionRow) -> tuple[str, ...]:
+    """Return by how much a row is behind, at the level that is worst, under those columns."""
+    level = worst_level(row)
+    assert level is not None  # what is behind has a gap
+    return (
         count_text(row.completed),
         f"{LEVEL_NAMES[level]}{target_text(row, level)}",
         rate_number(row.levels[level].rate),
         share_text(row.pace).rstrip("%"),
         points(worst_gap(row)),
-        status_words(row),
     )
 
 

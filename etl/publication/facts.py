@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -144,6 +144,6 @@ class ReleaseFacts:
         return FigureRef(kind, self.month, region or self.region.code, project, indicator)
 
 
-def _sum(values: object) -> Decimal | None:
-    given = [value for value in values if value is not None]  # type: ignore[attr-defined]
+def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
+    given = [value for value in values if value is not None]
     return sum(given, Decimal(0)) if given else None

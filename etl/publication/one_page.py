@@ -7,8 +7,8 @@ office breaks lines a little differently with every font, so a line is kept free
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from unicodedata import east_asian_width
 
+from etl.publication.chart_names import text_width
 from etl.publication.document import Block, Table, Text, Title
 
 WIDTH = 442.0
@@ -65,8 +65,8 @@ def _row_height(table: Table, row: Sequence[str]) -> float:
 
 
 def _lines(text: str, points: float, width: float) -> int:
-    """Return how many lines a text takes; a Latin letter or digit is half as wide as a sign."""
-    wide = sum(1.0 if east_asian_width(sign) in "WFA" else 0.55 for sign in text)
+    """Return how many lines a text takes."""
+    wide = text_width(text)
     if wide * points <= width:
         return 1
     signs = max(1.0, width // points)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from etl.domain.completion import STATUS_NAMES, CompletionRow, worst_level
+from etl.domain.completion import STATUS_NAMES, CompletionRow
 from etl.domain.forecast import FORECAST_REFUSAL_NAMES
 from etl.domain.judging import worst_gap
 from etl.domain.plan import LEVEL_NAMES
@@ -12,12 +12,9 @@ from etl.domain.text import (
     NOTHING,
     count_text,
     day_text,
-    points,
-    rate_number,
     rounded_count,
-    share_text,
 )
-from etl.publication.bulletin import lamp_rule
+from etl.publication.bulletin import BEHIND_COLUMNS, behind_figures, lamp_rule
 from etl.publication.bulletin_facts import BulletinFacts
 from etl.publication.compose import programme
 from etl.publication.document import (
@@ -33,7 +30,6 @@ from etl.publication.document import (
 from etl.publication.note_words import SAMPLE_NOTE, paper_day, stamp
 from etl.publication.one_page import first_on_one_page
 from etl.publication.summary_words import short_name
-from etl.publication.tables import target_text
 
 
 def units_behind(found: BulletinFacts) -> dict[str, list[CompletionRow]]:
@@ -134,11 +130,7 @@ def _when(found: BulletinFacts) -> str:
 def _table(found: BulletinFacts, rows: list[CompletionRow]) -> Table:
     columns = (
         TableColumn("项目", width=1.9),
-        TableColumn("累计完成", True),
-        TableColumn("任务数", True, 1.5),
-        TableColumn("完成率(%)", True),
-        TableColumn("序时进度(%)", True, 1.1),
-        TableColumn("慢(百分点)", True, 1.1),
+        *BEHIND_COLUMNS,
         TableColumn("还差", True, 0.8),
         TableColumn("每月需", True),
         TableColumn("近期月均", True),
@@ -146,8 +138,6 @@ def _table(found: BulletinFacts, rows: list[CompletionRow]) -> Table:
     )
     made = []
     for row in rows:
-        level = worst_level(row)
-        assert level is not None  # what is behind has a gap
         forecast = found.forecasts.get((row.region, row.project))
         left = forecast.remaining if forecast else None
         needed = forecast.needed if forecast else None
@@ -155,11 +145,7 @@ def _table(found: BulletinFacts, rows: list[CompletionRow]) -> Table:
         made.append(
             (
                 f"{short_name(found.facts, row.project)}({row.unit})",
-                count_text(row.completed),
-                f"{LEVEL_NAMES[level]}{target_text(row, level)}",
-                rate_number(row.levels[level].rate),
-                share_text(row.pace).rstrip("%"),
-                points(worst_gap(row)),
+                *behind_figures(row),
                 count_text(left),
                 NOTHING if needed is None else rounded_count(needed),
                 NOTHING if average is None else rounded_count(average.per_month),

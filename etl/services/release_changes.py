@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from etl.domain.provenance import FigurePart
 from etl.domain.submission import Field
 from etl.publication.changes import (
     CellChange,
@@ -56,17 +58,30 @@ def changes_between(before: Released, after: Released) -> ReleaseChanges:
     earlier, later = before.facts(), after.facts()
     cells: list[CellChange] = []
     if before.month == after.month:
-        cells = [_handled(after, item) for item in cell_changes(earlier, later)]
+        cells = _handled(after, tuple(cell_changes(earlier, later)))
     return ReleaseChanges(earlier, later, project_changes(earlier, later), tuple(cells))
 
 
-def _handled(after: Released, item: CellChange) -> CellChange:
+def _handled(after: Released, changes: Sequence[CellChange]) -> list[CellChange]:
+    """Return the changes with who filed and accepted each; the month is read once per field."""
     plan = after.plan
-    if item.region not in plan.tree or plan.indicator(item.indicator) is None:
-        return item
-    field: Field = COMPLETED if item.amount == "completed" else FUNDS
-    (part,) = figure_parts(after.database, after.month, [item.region], [item.indicator], field)
-    if part.filing is None:
+    known = [i for i in changes if i.region in plan.tree and plan.indicator(i.indicator)]
+    parts: dict[tuple[str, str, str], FigurePart] = {}
+    for amount, field in _FIELDS.items():
+        own = [item for item in known if item.amount == amount]
+        regions = list(dict.fromkeys(item.region for item in own))
+        indicators = list(dict.fromkeys(item.indicator for item in own))
+        found = figure_parts(after.database, after.month, regions, indicators, field) if own else ()
+        parts |= {(amount, part.region.code, part.indicator.code): part for part in found}
+    keys = [(item.amount, item.region, item.indicator) for item in changes]
+    return [_with(item, parts.get(key)) for item, key in zip(changes, keys, strict=True)]
+
+
+_FIELDS: Mapping[str, Field] = {"completed": COMPLETED, "funds": FUNDS}
+
+
+def _with(item: CellChange, part: FigurePart | None) -> CellChange:
+    if part is None or part.filing is None:
         return item
     filing = part.filing
     why = "；".join(dict.fromkeys(text for text in (part.note, filing.reason) if text))
